@@ -1,0 +1,78 @@
+import { type Ctx, defineErrors } from '#platform/runtime';
+import type { BasisKind } from './policy.ts';
+
+export const errors = defineErrors('access', {
+  forbidden: 403,
+  not_signed_in: 401,
+  not_found: 404,
+  basis_missing: 403,
+  basis_closed: 409,
+  second_person_needed: 403,
+  assurance_too_low: 403,
+});
+
+export interface NewBasis {
+  readonly kind: BasisKind;
+  /** The persons whose data may be read. */
+  readonly subjects: readonly string[];
+  readonly purposeCode?: string;
+  readonly caseRef?: string;
+  readonly reason?: string;
+  readonly agencyId?: string;
+  readonly expiresAt?: Date;
+}
+
+/**
+ * Opens a basis and makes it the basis of this transaction. Modules open and close theirs in their own
+ * transaction, so that it exists exactly as long as the case or purpose that carries it.
+ * @returns the basis id
+ */
+export async function openBasis(ctx: Ctx, basis: NewBasis): Promise<string> {
+  const id = ctx.ids.next();
+  await ctx.db
+    .insertInto('access.basis')
+    .values({
+      id,
+      kind: basis.kind,
+      actor_id: ctx.principal.id,
+      actor_kind: ctx.principal.kind,
+      agency_id: basis.agencyId ?? ctx.principal.terms[0]?.agencyId ?? null,
+      purpose_code: basis.purposeCode ?? null,
+      case_ref: basis.caseRef ?? null,
+      reason: basis.reason ?? null,
+      opened_at: ctx.clock.now(),
+      expires_at: basis.expiresAt ?? null,
+    })
+    .execute();
+  await nameSubjects(ctx, id, basis.subjects);
+  await ctx.useBasis(id);
+  return id;
+}
+
+/** Adds persons to a basis; naming one twice is harmless. */
+export async function nameSubjects(ctx: Ctx, basisId: string, personIds: readonly string[]): Promise<void> {
+  const unique = [...new Set(personIds)];
+  if (unique.length === 0) return;
+  await ctx.db
+    .insertInto('access.basis_subject')
+    .values(unique.map((person_id) => ({ basis_id: basisId, person_id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** The open basis of a case, or undefined. `caseRef` is `<module>:<id>`. */
+export async function findCaseBasis(ctx: Ctx, caseRef: string): Promise<string | undefined> {
+  const row = await ctx.db
+    .selectFrom('access.basis')
+    .select('id')
+    .where('case_ref', '=', caseRef)
+    .where('kind', '=', 'case')
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Closes a basis: from here on nobody reads personal data on it. */
+export async function closeBasis(ctx: Ctx, basisId: string): Promise<void> {
+  await ctx.db.updateTable('access.basis').set({ closed_at: ctx.clock.now() }).where('id', '=', basisId).where('closed_at', 'is', null).execute();
+}
