@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { capitaliseName, compareNames, nameSortKey, normaliseName, parseName } from './index.ts';
+
+describe('parseName', () => {
+  it.each([
+    ['Nguyễn Văn An', { form: 'kinh', family: 'Nguyễn', middle: 'Văn', given: 'An' }],
+    ['Lê An', { form: 'kinh', family: 'Lê', middle: '', given: 'An' }],
+    ['Công Tằng Tôn Nữ Thị Hoà', { form: 'kinh', family: 'Công Tằng Tôn Nữ', middle: 'Thị', given: 'Hòa' }],
+    ['Tôn Nữ Hoa', { form: 'kinh', family: 'Tôn Nữ', middle: '', given: 'Hoa' }],
+    ['Tôn Nữ', { form: 'kinh', family: 'Tôn', middle: '', given: 'Nữ' }],
+    ['An', { form: 'single', family: '', given: 'An' }],
+    ['', { form: 'single', family: '', given: '' }],
+    ['Y Thắng Êban', { form: 'clan-last', prefix: 'Y', given: 'Thắng', family: 'Êban' }],
+    ['Y Blă Niê Kđăm', { form: 'clan-last', prefix: 'Y', given: 'Blă', family: 'Niê Kđăm' }],
+    ["H' Bia Mlô Duôn Du", { form: 'clan-last', prefix: "H'", given: 'Bia', family: 'Mlô Duôn Du' }],
+    ['H Hen Niê', { form: 'clan-last', prefix: "H'", given: 'Hen', family: 'Niê', full: "H'Hen Niê" }],
+    ['H’Lan', { form: 'clan-last', prefix: "H'", given: 'Lan', family: '' }],
+    ['Y Thu Hà Lạ', { form: 'clan-last', prefix: 'Y', given: 'Thu Hà', family: 'Lạ' }],
+    ['Ý Nhi', { form: 'kinh', family: 'Ý', given: 'Nhi' }],
+  ])('%s', (text, expected) => expect(parseName(text)).toMatchObject(expected));
+});
+
+describe('capitaliseName', () => {
+  it.each([
+    ['NGUYỄN VĂN AN', 'Nguyễn Văn An'],
+    ["H'HEN NIÊ", "H'Hen Niê"],
+    ['h’ bia mlô', "H'Bia Mlô"],
+    ['y blă êban', 'Y Blă Êban'],
+    ['niê-kđăm', 'Niê-Kđăm'],
+    ['ƀkrông', 'Ƀkrông'],
+  ])('%s → %s', (raw, name) => expect(capitaliseName(raw)).toBe(name));
+
+  it('normaliseName keeps case', () => expect(normaliseName(' TRẦN  THỊ HOÀ')).toBe('TRẦN THỊ HÒA'));
+});
+
+describe('order', () => {
+  it('sorts by tên, then họ, then đệm, in Vietnamese order', () => {
+    const sorted = [
+      'Trần Văn An',
+      'Lê Thị Ân',
+      'Nguyễn Văn An',
+      'Nguyễn Anh An',
+      'Đỗ Anh',
+      'Y Blă Êban',
+      'Hồ Văn Đạt',
+      'Hồ Văn Dương',
+      'Lê Hòa',
+      'An Hoa',
+      'Bùi Hóa',
+      "H'Hoa Mlô",
+    ].sort(compareNames);
+    expect(sorted).toEqual([
+      'Nguyễn Anh An',
+      'Nguyễn Văn An',
+      'Trần Văn An',
+      'Đỗ Anh',
+      'Lê Thị Ân',
+      'Y Blă Êban',
+      'Hồ Văn Dương',
+      'Hồ Văn Đạt',
+      'An Hoa',
+      "H'Hoa Mlô",
+      'Lê Hòa',
+      'Bùi Hóa',
+    ]);
+  });
+
+  it('keys are plain ASCII and blind to case and composition', () => {
+    const key = nameSortKey('Nguyễn Thị Ưng');
+    expect(key).toMatch(/^[\x20-\x7e]+$/);
+    expect(nameSortKey('NGUYỄN THỊ ƯNG'.normalize('NFD'))).toBe(key);
+    expect(compareNames('Lê An', 'lê an')).toBe(0);
+  });
+});
