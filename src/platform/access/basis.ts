@@ -74,5 +74,10 @@ export async function findCaseBasis(ctx: Ctx, caseRef: string): Promise<string |
 
 /** Closes a basis: from here on nobody reads personal data on it. */
 export async function closeBasis(ctx: Ctx, basisId: string): Promise<void> {
-  await ctx.db.updateTable('access.basis').set({ closed_at: ctx.clock.now() }).where('id', '=', basisId).where('closed_at', 'is', null).execute();
+  await ctx.db
+    .updateTable('access.basis')
+    .set({ closed_at: ctx.clock.now() })
+    .where('id', '=', basisId)
+    .where('closed_at', 'is', null)
+    .execute();
 }

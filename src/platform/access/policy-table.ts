@@ -18,9 +18,24 @@ export const policy = definePolicy({
   },
   rules: [
     { role: 'anyone', on: 'basis', actions: ['read', 'open', 'close'], scope: { actor: 'actor' } },
-    { role: 'staff', on: 'basis', actions: ['read', 'open', 'close'], scope: { column: 'kind', in: ['case'] } },
-    { role: 'citizen', on: 'basis', actions: ['read', 'open', 'close'], scope: { column: 'kind', in: ['case'] } },
-    { role: 'access-approver', on: 'basis', actions: ['read', 'approve'], scope: { column: 'kind', in: ['break_glass'] } },
+    {
+      role: 'staff',
+      on: 'basis',
+      actions: ['read', 'open', 'close'],
+      scope: { column: 'kind', in: ['case'] },
+    },
+    {
+      role: 'citizen',
+      on: 'basis',
+      actions: ['read', 'open', 'close'],
+      scope: { column: 'kind', in: ['case'] },
+    },
+    {
+      role: 'access-approver',
+      on: 'basis',
+      actions: ['read', 'approve'],
+      scope: { column: 'kind', in: ['break_glass'] },
+    },
     { role: 'system', on: 'basis', actions: ['read', 'open', 'close'], scope: 'all' },
     { role: 'citizen', on: 'basis-subject', actions: ['read'], scope: { represented: 'person' } },
   ],

@@ -32,7 +32,11 @@ export interface Resource {
   /** Action → database command it needs. `read` is select unless said otherwise. */
   readonly actions: Readonly<Record<string, Command>>;
   /** A part of another resource: visible where the whole is; `insert` and `update` likewise unless ruled. */
-  readonly partOf?: { readonly resource: string; readonly column: string; readonly commands: readonly Command[] };
+  readonly partOf?: {
+    readonly resource: string;
+    readonly column: string;
+    readonly commands: readonly Command[];
+  };
 }
 
 export interface Rule {
@@ -66,10 +70,12 @@ export function definePolicy(definition: PolicyDefinition): Policy {
     const resource = definition.resources[rule.on];
     if (!resource) throw new Error(`policy of ${definition.module}: no resource ${rule.on}`);
     for (const action of rule.actions) {
-      if (!resource.actions[action]) throw new Error(`policy of ${definition.module}: ${rule.on} has no action ${action}`);
+      if (!resource.actions[action])
+        throw new Error(`policy of ${definition.module}: ${rule.on} has no action ${action}`);
     }
     for (const column of columnsOf(rule.scope)) {
-      if (!resource.columns?.[column]) throw new Error(`policy of ${definition.module}: ${rule.on} has no column ${column}`);
+      if (!resource.columns?.[column])
+        throw new Error(`policy of ${definition.module}: ${rule.on} has no column ${column}`);
     }
   }
   return { ...definition, kind: 'policy' };

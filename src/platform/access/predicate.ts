@@ -33,7 +33,8 @@ function scopeHolds(scope: Scope, rule: Rule, question: Question): boolean {
 }
 
 function combinedHolds(scope: Exclude<Scope, 'all'>, rule: Rule, question: Question): boolean {
-  if ('actor' in scope) return question.principal.id !== null && question.attributes[scope.actor] === question.principal.id;
+  if ('actor' in scope)
+    return question.principal.id !== null && question.attributes[scope.actor] === question.principal.id;
   if ('column' in scope) return isIn(question.attributes[scope.column], scope.in);
   if ('any' in scope) return scope.any.some((part) => scopeHolds(part, rule, question));
   if ('every' in scope) return scope.every.every((part) => scopeHolds(part, rule, question));
@@ -77,7 +78,11 @@ export function isAllowed(policy: Policy, resource: string, question: Question):
 }
 
 /** Whether the actor might do this to some object: decides before any object is loaded. */
-export function mayEver(policy: Policy, resource: string, question: Pick<Question, 'principal' | 'action'>): boolean {
+export function mayEver(
+  policy: Policy,
+  resource: string,
+  question: Pick<Question, 'principal' | 'action'>,
+): boolean {
   const roles = rolesOf(question.principal);
   return rulesFor(policy, resource, question.action).some((rule) => roles.includes(rule.role));
 }

@@ -22,12 +22,16 @@ function scopeSql(scope: Scope, rule: Rule, column: (name: string) => string): s
   if (scope === 'all') return 'true';
   if ('self' in scope) return `${column(scope.self)} = (select access.person_id())`;
   if ('represented' in scope) return `${column(scope.represented)} = any ((select access.persons())::uuid[])`;
-  if ('organisation' in scope) return `${column(scope.organisation)} = any ((select access.organisations())::uuid[])`;
-  if ('agency' in scope) return `${column(scope.agency)} = any ((select access.agencies(${quote(rule.role)}))::uuid[])`;
-  if ('place' in scope) return `${column(scope.place)} = any ((select access.places(${quote(rule.role)}))::text[])`;
+  if ('organisation' in scope)
+    return `${column(scope.organisation)} = any ((select access.organisations())::uuid[])`;
+  if ('agency' in scope)
+    return `${column(scope.agency)} = any ((select access.agencies(${quote(rule.role)}))::uuid[])`;
+  if ('place' in scope)
+    return `${column(scope.place)} = any ((select access.places(${quote(rule.role)}))::text[])`;
   if ('basis' in scope) return `${column(scope.basis)} = any ((select access.basis_subjects())::uuid[])`;
   if ('actor' in scope) return `${column(scope.actor)} = (select access.actor_id())`;
-  if ('column' in scope) return `${column(scope.column)} = any (array[${scope.in.map(quote).join(', ')}]::text[])`;
+  if ('column' in scope)
+    return `${column(scope.column)} = any (array[${scope.in.map(quote).join(', ')}]::text[])`;
   const parts = ('any' in scope ? scope.any : scope.every).map((part) => scopeSql(part, rule, column));
   return `(${parts.join('any' in scope ? ' or ' : ' and ')})`;
 }
@@ -35,10 +39,15 @@ function scopeSql(scope: Scope, rule: Rule, column: (name: string) => string): s
 function ruleSql(rule: Rule, resource: Resource): string {
   const conditions: string[] = [];
   if (rule.role !== 'anyone') conditions.push(`(select access.has_role(${quote(rule.role)}))`);
-  if (rule.basis) conditions.push(`(select access.basis_kind()) = any (array[${rule.basis.map(quote).join(', ')}]::text[])`);
+  if (rule.basis)
+    conditions.push(
+      `(select access.basis_kind()) = any (array[${rule.basis.map(quote).join(', ')}]::text[])`,
+    );
   if (rule.assurance) {
     const { evidence, accountLevel, authLevel } = rule.assurance;
-    conditions.push(`(select access.is_assured(${quote(evidence ?? 'I0')}, ${accountLevel ?? 0}, ${authLevel ?? 0}))`);
+    conditions.push(
+      `(select access.is_assured(${quote(evidence ?? 'I0')}, ${accountLevel ?? 0}, ${authLevel ?? 0}))`,
+    );
   }
   const scope = scopeSql(rule.scope, rule, (name) => resource.columns?.[name] ?? name);
   if (scope !== 'true' || conditions.length === 0) conditions.push(scope);
@@ -54,7 +63,9 @@ function partSql(policy: Policy, resource: Resource): string | null {
 
 function conditionFor(policy: Policy, name: string, command: Command): string | null {
   const resource = policy.resources[name] as Resource;
-  const rules = policy.rules.filter((rule) => rule.on === name && rule.actions.some((action) => resource.actions[action] === command));
+  const rules = policy.rules.filter(
+    (rule) => rule.on === name && rule.actions.some((action) => resource.actions[action] === command),
+  );
   const parts = rules.map((rule) => `(${ruleSql(rule, resource)})`);
   const part = resource.partOf?.commands.includes(command) ? partSql(policy, resource) : null;
   if (part) parts.push(part);
@@ -75,9 +86,15 @@ const commands: readonly Command[] = ['select', 'insert', 'update', 'delete'];
 /** Privileges and row-level policies of each table of a policy: the second lock behind the predicates. */
 export function tableSecurity(policy: Policy): TableSecurity[] {
   const guarded = Object.entries(policy.resources).map(([name, resource]) => {
-    const policies = commands.map((command) => rowPolicy(policy, name, command)).filter((found) => found !== null);
+    const policies = commands
+      .map((command) => rowPolicy(policy, name, command))
+      .filter((found) => found !== null);
     return { table: resource.table, privileges: policies.map((found) => found.command), policies };
   });
-  const open = Object.entries(policy.open ?? {}).map(([table, allowed]) => ({ table, privileges: allowed, policies: [] }));
+  const open = Object.entries(policy.open ?? {}).map(([table, allowed]) => ({
+    table,
+    privileges: allowed,
+    policies: [],
+  }));
   return [...guarded, ...open];
 }

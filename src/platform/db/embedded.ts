@@ -1,6 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
@@ -110,8 +121,18 @@ export function canConnect(socketFile: string): Promise<boolean> {
 
 function initialise(programs: string, dataFolder: string): void {
   const args = ['-D', dataFolder, '-U', 'serepok_admin', '-A', 'trust', '-E', 'UTF8'];
-  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--data-checksums', '--no-sync'];
-  const run = spawnSync(join(programs, 'bin', 'initdb'), [...args, ...locale], { ...asServerUser(), encoding: 'utf8', cwd: '/' });
+  const locale = [
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+    '--data-checksums',
+    '--no-sync',
+  ];
+  const run = spawnSync(join(programs, 'bin', 'initdb'), [...args, ...locale], {
+    ...asServerUser(),
+    encoding: 'utf8',
+    cwd: '/',
+  });
   if (run.status !== 0) {
     rmSync(dataFolder, { recursive: true, force: true });
     throw new Error(`initdb failed: ${run.stderr || run.error?.message || run.stdout}`);
@@ -155,8 +176,12 @@ function lastLines(logFile: string): string {
   return existsSync(logFile) ? readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-5).join('\n') : '';
 }
 
-function launch(programs: string, places: { dataFolder: string; socket: string; logFile: string }, settings: Record<string, string>) {
-  const args = ['-D', places.dataFolder, '-k', places.socket, '-c', "listen_addresses="];
+function launch(
+  programs: string,
+  places: { dataFolder: string; socket: string; logFile: string },
+  settings: Record<string, string>,
+) {
+  const args = ['-D', places.dataFolder, '-k', places.socket, '-c', 'listen_addresses='];
   for (const [name, value] of Object.entries(settings)) args.push('-c', `${name}=${value}`);
   const log = openSync(places.logFile, 'a');
   const server = spawn(join(programs, 'bin', 'postgres'), args, {

@@ -58,19 +58,26 @@ const extensions = ['unaccent', 'pg_trgm', 'btree_gist'];
 
 async function prepare(admin: pg.ClientBase): Promise<void> {
   await ensureRoles(admin);
-  for (const extension of extensions) await admin.query(`create extension if not exists ${extension} with schema public`);
+  for (const extension of extensions)
+    await admin.query(`create extension if not exists ${extension} with schema public`);
   await admin.query(ledger);
   await admin.query(`revoke create on schema public from public`);
+  await admin.query(
+    `do $$ begin execute format('grant create on database %I to ${roles.jobs}', current_database()); end $$`,
+  );
 }
 
 async function prepareSchema(admin: pg.ClientBase, room: DatabaseRoom): Promise<void> {
   const schema = schemaOf(room);
   await admin.query(`create schema if not exists ${schema} authorization ${roles.owner}`);
-  await admin.query(`grant usage on schema ${schema} to ${roles.app}, ${roles.definer}, ${roles.jobs}`);
+  await admin.query(`grant usage on schema ${schema} to ${roles.app}`);
+  await admin.query(`grant usage, create on schema ${schema} to ${roles.definer}, ${roles.jobs}`);
 }
 
 async function appliedChecksums(admin: pg.ClientBase): Promise<Map<string, string>> {
-  const { rows } = await admin.query<{ room: string; name: string; checksum: string }>('select room, name, checksum from migration.applied');
+  const { rows } = await admin.query<{ room: string; name: string; checksum: string }>(
+    'select room, name, checksum from migration.applied',
+  );
   return new Map(rows.map((row) => [`${row.room}/${row.name}`, row.checksum]));
 }
 
@@ -80,11 +87,18 @@ async function applyOne(admin: pg.ClientBase, migration: MigrationFile, now: Dat
     await admin.query(`set local role ${roles.owner}`);
     await admin.query(migration.sql);
     await admin.query('reset role');
-    await admin.query('insert into migration.applied values ($1, $2, $3, $4)', [migration.room, migration.name, migration.checksum, now]);
+    await admin.query('insert into migration.applied values ($1, $2, $3, $4)', [
+      migration.room,
+      migration.name,
+      migration.checksum,
+      now,
+    ]);
     await admin.query('commit');
   } catch (error) {
     await admin.query('rollback');
-    throw new Error(`migration ${migration.room}/${migration.name}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`migration ${migration.room}/${migration.name}: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -98,7 +112,11 @@ export interface MigrateResult {
  * views, privileges and row-level security. Two servers starting at once wait for each other.
  * @throws when an applied migration's file was changed afterwards
  */
-export async function migrate(admin: pg.ClientBase, allRooms: readonly DatabaseRoom[], now: Date): Promise<MigrateResult> {
+export async function migrate(
+  admin: pg.ClientBase,
+  allRooms: readonly DatabaseRoom[],
+  now: Date,
+): Promise<MigrateResult> {
   const rooms = inBuildOrder(allRooms);
   await admin.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
   try {
@@ -112,7 +130,8 @@ export async function migrate(admin: pg.ClientBase, allRooms: readonly DatabaseR
         const id = `${room.name}/${migration.name}`;
         const checksum = done.get(id);
         if (checksum === migration.checksum) continue;
-        if (checksum) throw new Error(`migration ${id} was changed after it had been applied; write a new one instead`);
+        if (checksum)
+          throw new Error(`migration ${id} was changed after it had been applied; write a new one instead`);
         await applyOne(admin, migration, now);
         applied.push(id);
       }

@@ -7,7 +7,8 @@ const DATE = 1082;
 
 function parseInt8(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new Error(`an 8-byte integer does not fit a JavaScript number: ${text}`);
+  if (!Number.isSafeInteger(value))
+    throw new Error(`an 8-byte integer does not fit a JavaScript number: ${text}`);
   return value;
 }
 
@@ -37,6 +38,7 @@ export function createPool(connection: ConnectionConfig, options: PoolOptions = 
   });
   // A broken idle connection is replaced by the pool; the next query tells whoever needs to know.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -6,7 +6,12 @@ import type pg from 'pg';
  * app: what the server logs in as; owns nothing.
  * jobs: owns the job queue's schema; the worker's own connection.
  */
-export const roles = { owner: 'serepok_owner', definer: 'serepok_definer', app: 'serepok_app', jobs: 'serepok_jobs' } as const;
+export const roles = {
+  owner: 'serepok_owner',
+  definer: 'serepok_definer',
+  app: 'serepok_app',
+  jobs: 'serepok_jobs',
+} as const;
 
 const attributes: Record<string, string> = {
   [roles.owner]: 'NOLOGIN',
@@ -18,6 +23,10 @@ const attributes: Record<string, string> = {
 /** Creates the roles a server needs; harmless when they exist or when two servers start at once. */
 export async function ensureRoles(admin: pg.ClientBase): Promise<void> {
   for (const [role, options] of Object.entries(attributes)) {
-    await admin.query(`DO $$ BEGIN CREATE ROLE ${role} ${options}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`);
+    await admin.query(
+      `DO $$ BEGIN CREATE ROLE ${role} ${options}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
+    );
   }
+  // Migrations run as the owner and hand functions over to the two other roles.
+  await admin.query(`grant ${roles.definer}, ${roles.jobs} to ${roles.owner}`);
 }

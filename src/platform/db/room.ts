@@ -22,12 +22,15 @@ export function schemaOf(room: { readonly name: string }): string {
 }
 
 /** Rooms in the order in which they may be built: dependencies first, otherwise as listed. */
-export function inBuildOrder<R extends { readonly name: string; readonly dependsOn: readonly string[] }>(rooms: readonly R[]): R[] {
+export function inBuildOrder<R extends { readonly name: string; readonly dependsOn: readonly string[] }>(
+  rooms: readonly R[],
+): R[] {
   const byName = new Map(rooms.map((room) => [room.name, room]));
   const ordered = new Set<R>();
   const visit = (room: R, path: readonly string[]): void => {
     if (ordered.has(room)) return;
-    if (path.includes(room.name)) throw new Error(`rooms depend on each other in a circle: ${[...path, room.name].join(' → ')}`);
+    if (path.includes(room.name))
+      throw new Error(`rooms depend on each other in a circle: ${[...path, room.name].join(' → ')}`);
     for (const name of room.dependsOn) {
       const dependency = byName.get(name);
       if (!dependency) throw new Error(`${room.name} depends on ${name}, which is not among the rooms`);

@@ -12,14 +12,22 @@ export function securitySql(security: TableSecurity): string {
     `grant ${security.privileges.join(', ')} on ${table} to ${roles.app}`,
   ];
   if (security.policies.length === 0) {
-    lines.push(`alter table ${table} no force row level security`, `alter table ${table} disable row level security`);
+    lines.push(
+      `alter table ${table} no force row level security`,
+      `alter table ${table} disable row level security`,
+    );
     return lines.join(';\n');
   }
-  lines.push(`alter table ${table} enable row level security`, `alter table ${table} force row level security`);
+  lines.push(
+    `alter table ${table} enable row level security`,
+    `alter table ${table} force row level security`,
+  );
   for (const policy of security.policies) {
     const using = policy.using ? ` using (${policy.using})` : '';
     const check = policy.check ? ` with check (${policy.check})` : '';
-    lines.push(`create policy ${policy.name} on ${table} for ${policy.command} to ${roles.app}${using}${check}`);
+    lines.push(
+      `create policy ${policy.name} on ${table} for ${policy.command} to ${roles.app}${using}${check}`,
+    );
   }
   return lines.join(';\n');
 }
@@ -36,7 +44,11 @@ async function dropPolicies(admin: pg.ClientBase, schemas: readonly string[]): P
  * Lays privileges and policies from the rooms' policy tables; skipped when nothing changed.
  * @returns whether they were laid anew
  */
-export async function applyRowSecurity(admin: pg.ClientBase, rooms: readonly DatabaseRoom[], force: boolean): Promise<boolean> {
+export async function applyRowSecurity(
+  admin: pg.ClientBase,
+  rooms: readonly DatabaseRoom[],
+  force: boolean,
+): Promise<boolean> {
   const securities = rooms.flatMap((room) => (room.policy ? tableSecurity(room.policy) : []));
   const schemas = rooms.map(schemaOf);
   const statements = securities.map(securitySql);
@@ -48,7 +60,10 @@ export async function applyRowSecurity(admin: pg.ClientBase, rooms: readonly Dat
     await dropPolicies(admin, schemas);
     for (const statement of statements) await admin.query(statement);
     await grantFunctions(admin, rooms);
-    await admin.query('insert into migration.row_security values (true, $1) on conflict (only_row) do update set hash = excluded.hash', [hash]);
+    await admin.query(
+      'insert into migration.row_security values (true, $1) on conflict (only_row) do update set hash = excluded.hash',
+      [hash],
+    );
     await admin.query('commit');
     return true;
   } catch (error) {

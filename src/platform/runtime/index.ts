@@ -1,6 +1,6 @@
 export * from './clock.ts';
 export * from './ctx.ts';
-export * from './errors.ts';
+export { AppError, defineErrors, type ErrorParams, type ErrorSet, isAppError } from '#lib/contract';
 export * from './ids.ts';
 export * from './principal.ts';
 export * from './random.ts';

@@ -38,7 +38,9 @@ export const system: Principal = { ...anonymous, kind: 'system', id: '00000000-0
 
 /** Role names a principal holds: `anyone`, then by kind, then by terms of office. */
 export function rolesOf(principal: Principal): string[] {
-  const byKind = { anonymous: [], citizen: ['citizen'], staff: ['staff'], system: ['system'] }[principal.kind];
+  const byKind = { anonymous: [], citizen: ['citizen'], staff: ['staff'], system: ['system'] }[
+    principal.kind
+  ];
   return ['anyone', ...byKind, ...new Set(principal.terms.map((term) => term.role))];
 }
 

@@ -25,7 +25,9 @@ export interface ErrorSet<C extends Catalogue> {
 
 /** Declares a module's errors once: local code → HTTP status. The full code is `<module>.<code>`. */
 export function defineErrors<const C extends Catalogue>(module: string, catalogue: C): ErrorSet<C> {
-  const statuses = Object.fromEntries(Object.entries(catalogue).map(([code, status]) => [`${module}.${code}`, status]));
+  const statuses = Object.fromEntries(
+    Object.entries(catalogue).map(([code, status]) => [`${module}.${code}`, status]),
+  );
   return {
     module,
     statuses,

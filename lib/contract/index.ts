@@ -1,0 +1,4 @@
+export * from './errors.ts';
+export * from './problem.ts';
+export * from './route.ts';
+export * from './texts.ts';

@@ -1,0 +1,34 @@
+// Generated from the migrated database by `./serepok types`; do not edit.
+declare module '#platform/runtime' {
+  interface Database {
+    'access.basis': {
+      id: string;
+      kind: string;
+      actor_id: string | null;
+      actor_kind: string;
+      agency_id: string | null;
+      purpose_code: string | null;
+      case_ref: string | null;
+      reason: string | null;
+      approved_by: string | null;
+      opened_at: Date;
+      expires_at: Date | null;
+      closed_at: Date | null;
+    };
+    'access.basis_subject': {
+      basis_id: string;
+      person_id: string;
+    };
+    'access.purpose': {
+      code: string;
+      valid_from: string;
+      valid_to: string | null;
+      name_vi: string;
+      name_en: string;
+      legal_ground: string;
+      source: string;
+    };
+  }
+}
+
+export {};

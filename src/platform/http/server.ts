@@ -1,0 +1,210 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type ZodError, z } from 'zod';
+import { languageOf } from '#lib/contract';
+import type { Room } from '#platform/manifest';
+import { type Principal, anonymous } from '#platform/runtime';
+import type { Runner } from '#platform/use-case';
+import { errors as accessErrors } from '#platform/access';
+import type { Handler } from './handler.ts';
+import { onceByKey } from './idempotency.ts';
+import {
+  type FieldError,
+  type SentenceBook,
+  asAppError,
+  errors,
+  problemOf,
+  sentenceBook,
+} from './problem.ts';
+
+export interface ServerOptions {
+  readonly runner: Runner;
+  readonly rooms: readonly Room[];
+  /** Who sends this request; identity provides it from the session cookie. */
+  readonly authenticate: (request: FastifyRequest) => Promise<Principal>;
+  /** Origins whose pages may send writes. */
+  readonly origins: readonly string[];
+  readonly trustProxy?: boolean;
+  readonly requestsPerMinute?: number;
+}
+
+const MAX_BODY_BYTES = 1_000_000;
+
+function requestIdOf(request: FastifyRequest): string {
+  return request.id;
+}
+
+class InputError extends Error {
+  readonly fields: readonly FieldError[];
+  constructor(fields: readonly FieldError[]) {
+    super('invalid input');
+    this.fields = fields;
+  }
+}
+
+function fieldErrors(part: string, error: ZodError): FieldError[] {
+  return error.issues.slice(0, 50).map((issue) => ({
+    path: [part, ...issue.path.map(String)].join('.'),
+    code: issue.code,
+    message: issue.message,
+  }));
+}
+
+function parsePart(part: string, schema: z.ZodType | undefined, value: unknown): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new InputError(fieldErrors(part, parsed.error));
+  return parsed.data;
+}
+
+/** Text arrives in NFC from here on; a null character never does. */
+function normalised(value: unknown): unknown {
+  if (typeof value === 'string') return value.normalize('NFC').replaceAll('\u0000', '');
+  if (Array.isArray(value)) return value.map(normalised);
+  if (value === null || typeof value !== 'object' || Buffer.isBuffer(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, normalised(part)]));
+}
+
+function sendProblem(
+  reply: FastifyReply,
+  book: SentenceBook,
+  problem: { request: FastifyRequest; thrown: unknown },
+): void {
+  const { request, thrown } = problem;
+  const error = thrown instanceof InputError ? errors.error('invalid_input') : asAppError(thrown);
+  const fields = thrown instanceof InputError ? thrown.fields : undefined;
+  const body = problemOf(book, {
+    error,
+    language: languageOf(request.headers['accept-language']),
+    requestId: requestIdOf(request),
+    ...(fields ? { fields } : {}),
+  });
+  void reply.code(error.status).type('application/problem+json').send(JSON.stringify(body));
+}
+
+/** A browser's write must come from one of our own pages. OWASP ASVS 5.0 V3.5 */
+function checkOrigin(request: FastifyRequest, origins: readonly string[]): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const origin = request.headers.origin;
+  if (origin !== undefined && !origins.includes(origin)) throw errors.error('origin_refused');
+  if (request.headers['sec-fetch-site'] === 'cross-site') throw errors.error('origin_refused');
+}
+
+async function answerHandler(
+  options: ServerOptions,
+  handler: Handler,
+  exchange: { request: FastifyRequest; reply: FastifyReply },
+) {
+  const { request, reply } = exchange;
+  const { contract } = handler;
+  const principal = await options.authenticate(request);
+  if (contract.access !== 'public' && principal.kind === 'anonymous')
+    throw accessErrors.error('not_signed_in');
+  const input = {
+    params: parsePart('params', contract.params, normalised(request.params)),
+    query: parsePart('query', contract.query, normalised(request.query)),
+    body: parsePart('body', contract.body, normalised(request.body)),
+  };
+  const key = request.headers['idempotency-key'];
+  const needsKey = contract.method === 'POST' && handler.mode === 'write' && contract.access !== 'public';
+  if (needsKey && typeof key !== 'string') throw errors.error('idempotency_key_missing');
+  const basisId = request.headers['x-basis-id'];
+  const act = {
+    action: handler.action,
+    principal,
+    requestId: requestIdOf(request),
+    language: languageOf(request.headers['accept-language']),
+    mode: handler.mode,
+    basisId: typeof basisId === 'string' && z.uuid().safeParse(basisId).success ? basisId : null,
+  };
+  const answer = await options.runner.act(act, async (ctx) => {
+    const work = async () => ({
+      status: contract.status ?? 200,
+      body: await handler.run(ctx, input as never, exchange),
+    });
+    if (typeof key !== 'string' || handler.mode === 'read') return work();
+    return onceByKey(ctx, { key: `${handler.action}:${key}`, content: input }, work);
+  });
+  if (reply.sent) return reply;
+  const body =
+    contract.response && answer.body !== undefined ? contract.response.parse(answer.body) : answer.body;
+  return reply.code(answer.status).send(body ?? undefined);
+}
+
+/** Fastify's form of a contract's path: `{id}` becomes `:id`. */
+export function fastifyPath(path: string): string {
+  return `/api/v1${path.replace(/\{(\w+)\}/g, ':$1')}`;
+}
+
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    'default-src': ["'self'"],
+    'script-src': ["'self'", "'wasm-unsafe-eval'"],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:', 'blob:'],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'"],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+  },
+} as const;
+
+/** The HTTP server with every room's routes below /api/v1. The web app's files and identity's pages are added by src/app. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const server = fastify({
+    logger: false,
+    genReqId: () => options.runner.ids.next(),
+    trustProxy: options.trustProxy ?? false,
+    bodyLimit: MAX_BODY_BYTES,
+    routerOptions: { maxParamLength: 200 },
+  });
+  const book = sentenceBook(options.rooms.flatMap((room) => (room.texts ? [room.texts] : [])));
+  await server.register(helmet, {
+    contentSecurityPolicy: contentSecurityPolicy as never,
+    strictTransportSecurity: { maxAge: 31_536_000 },
+  });
+  await server.register(cookie);
+  await server.register(formbody);
+  await server.register(multipart, { limits: { files: 10, fileSize: 50_000_000, fields: 50 } });
+  await server.register(rateLimit, { max: options.requestsPerMinute ?? 600, timeWindow: 60_000 });
+  server.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/api/')) {
+      void reply.header('cache-control', 'no-store');
+      checkOrigin(request, options.origins);
+    }
+  });
+  server.setErrorHandler((thrown, request, reply) => {
+    const status = asAppError(thrown).status;
+    if (status >= 500 && !(thrown instanceof InputError)) {
+      options.runner.log.error(
+        { requestId: request.id, err: (thrown as Error).stack ?? String(thrown) },
+        'request failed',
+      );
+    }
+    sendProblem(reply, book, { request, thrown });
+  });
+  server.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, book, { request, thrown: errors.error('not_found') }),
+  );
+  for (const handler of options.rooms.flatMap((room) => room.routes ?? [])) {
+    server.route({
+      method: handler.contract.method,
+      url: fastifyPath(handler.contract.path),
+      handler: (request, reply) => answerHandler(options, handler, { request, reply }),
+    });
+  }
+  return server;
+}
+
+/** For tests and tools: everyone is anonymous. */
+export function nobody(): Promise<Principal> {
+  return Promise.resolve(anonymous);
+}

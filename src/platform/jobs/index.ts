@@ -1,0 +1,2 @@
+export { enqueue, type NewJob } from './enqueue.ts';
+export { jobs } from './room.ts';

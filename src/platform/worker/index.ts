@@ -1,0 +1,1 @@
+export { drain, prepareQueue, startWorker, type WorkerOptions } from './worker.ts';
