@@ -1,0 +1,5 @@
+export * from './check.ts';
+export * from './errors.ts';
+export * from './plan-import.ts';
+export * from './schemas.ts';
+export * from './sheet.ts';
