@@ -1,4 +1,6 @@
 // Generated from the migrated database by `./serepok types`; do not edit.
+import type {} from 'kysely';
+
 declare module '#platform/runtime' {
   interface Database {
     'access.basis': {
@@ -30,5 +32,3 @@ declare module '#platform/runtime' {
     };
   }
 }
-
-export {};

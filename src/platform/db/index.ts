@@ -5,7 +5,8 @@ export {
   isReachableByAll,
   startEmbedded,
 } from './embedded.ts';
-export { checksumOf, migrate, migrationName, migrationsOf, type MigrateResult } from './migrate.ts';
+export { checksumOf } from './checksum.ts';
+export { migrate, migrationName, migrationsOf, type MigrateResult } from './migrate.ts';
 export { type ConnectionConfig, createClient, createPool } from './pool.ts';
 export { roles } from './roles.ts';
 export { type DatabaseRoom, inBuildOrder, type Layer, schemaOf, withDependencies } from './room.ts';

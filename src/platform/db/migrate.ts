@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
+import { checksumOf } from './checksum.ts';
 import { applyRowSecurity } from './row-security.ts';
 import { ensureRoles, roles } from './roles.ts';
 import { type DatabaseRoom, inBuildOrder, schemaOf } from './room.ts';
@@ -24,10 +24,6 @@ function readSqlFiles(folder: string): { name: string; sql: string }[] {
 
 function byDayThenNumber(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
-}
-
-export function checksumOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 export function migrationsOf(room: DatabaseRoom): MigrationFile[] {

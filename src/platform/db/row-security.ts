@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { type TableSecurity, tableSecurity } from '#platform/access';
-import { checksumOf } from './migrate.ts';
+import { checksumOf } from './checksum.ts';
 import { roles } from './roles.ts';
 import { type DatabaseRoom, schemaOf } from './room.ts';
 

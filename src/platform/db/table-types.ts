@@ -74,8 +74,10 @@ function fileText(columns: readonly Column[]): string {
     return `    '${table}': {\n${lines.join('\n')}\n    };`;
   });
   const body = interfaces.join('\n');
-  const imports = body.includes('ColumnType<') ? "import type { ColumnType } from 'kysely';\n\n" : '';
-  return `// Generated from the migrated database by \`./serepok types\`; do not edit.\n${imports}declare module '#platform/runtime' {\n  interface Database {\n${body}\n  }\n}\n\nexport {};\n`;
+  const imports = body.includes('ColumnType<')
+    ? "import type { ColumnType } from 'kysely';"
+    : "import type {} from 'kysely';";
+  return `// Generated from the migrated database by \`./serepok types\`; do not edit.\n${imports}\n\ndeclare module '#platform/runtime' {\n  interface Database {\n${body}\n  }\n}\n`;
 }
 
 /** The text of each room's `tables.generated.ts`, by file path. */

@@ -22,5 +22,3 @@ declare module '#platform/runtime' {
     };
   }
 }
-
-export {};

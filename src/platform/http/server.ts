@@ -5,10 +5,10 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type ZodError, z } from 'zod';
-import { languageOf } from '#lib/contract';
+import { type RouteContract, languageOf } from '#lib/contract';
 import type { Room } from '#platform/manifest';
 import { type Principal, anonymous } from '#platform/runtime';
-import type { Runner } from '#platform/use-case';
+import type { Act, Runner } from '#platform/use-case';
 import { errors as accessErrors } from '#platform/access';
 import type { Handler } from './handler.ts';
 import { onceByKey } from './idempotency.ts';
@@ -33,10 +33,6 @@ export interface ServerOptions {
 }
 
 const MAX_BODY_BYTES = 1_000_000;
-
-function requestIdOf(request: FastifyRequest): string {
-  return request.id;
-}
 
 class InputError extends Error {
   readonly fields: readonly FieldError[];
@@ -80,7 +76,7 @@ function sendProblem(
   const body = problemOf(book, {
     error,
     language: languageOf(request.headers['accept-language']),
-    requestId: requestIdOf(request),
+    requestId: request.id,
     ...(fields ? { fields } : {}),
   });
   void reply.code(error.status).type('application/problem+json').send(JSON.stringify(body));
@@ -94,40 +90,55 @@ function checkOrigin(request: FastifyRequest, origins: readonly string[]): void 
   if (request.headers['sec-fetch-site'] === 'cross-site') throw errors.error('origin_refused');
 }
 
-async function answerHandler(
-  options: ServerOptions,
-  handler: Handler,
-  exchange: { request: FastifyRequest; reply: FastifyReply },
-) {
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+function inputOf(contract: RouteContract, request: FastifyRequest) {
+  return {
+    params: parsePart('params', contract.params, normalised(request.params)),
+    query: parsePart('query', contract.query, normalised(request.query)),
+    body: parsePart('body', contract.body, normalised(request.body)),
+  };
+}
+
+/** The Idempotency-Key of a signed-in write by POST; without one such a request is refused. */
+function keyOf(handler: Handler, request: FastifyRequest): string | null {
+  const key = request.headers['idempotency-key'];
+  if (handler.mode === 'read') return null;
+  if (typeof key === 'string') return `${handler.action}:${key.slice(0, 200)}`;
+  if (handler.contract.method === 'POST' && handler.contract.access !== 'public')
+    throw errors.error('idempotency_key_missing');
+  return null;
+}
+
+function actOf(handler: Handler, principal: Principal, request: FastifyRequest): Act {
+  const basisId = z.uuid().safeParse(request.headers['x-basis-id']);
+  return {
+    action: handler.action,
+    principal,
+    requestId: request.id,
+    language: languageOf(request.headers['accept-language']),
+    mode: handler.mode,
+    basisId: basisId.success ? basisId.data : null,
+  };
+}
+
+async function answerHandler(options: ServerOptions, handler: Handler, exchange: Exchange) {
   const { request, reply } = exchange;
   const { contract } = handler;
   const principal = await options.authenticate(request);
   if (contract.access !== 'public' && principal.kind === 'anonymous')
     throw accessErrors.error('not_signed_in');
-  const input = {
-    params: parsePart('params', contract.params, normalised(request.params)),
-    query: parsePart('query', contract.query, normalised(request.query)),
-    body: parsePart('body', contract.body, normalised(request.body)),
-  };
-  const key = request.headers['idempotency-key'];
-  const needsKey = contract.method === 'POST' && handler.mode === 'write' && contract.access !== 'public';
-  if (needsKey && typeof key !== 'string') throw errors.error('idempotency_key_missing');
-  const basisId = request.headers['x-basis-id'];
-  const act = {
-    action: handler.action,
-    principal,
-    requestId: requestIdOf(request),
-    language: languageOf(request.headers['accept-language']),
-    mode: handler.mode,
-    basisId: typeof basisId === 'string' && z.uuid().safeParse(basisId).success ? basisId : null,
-  };
-  const answer = await options.runner.act(act, async (ctx) => {
+  const input = inputOf(contract, request);
+  const key = keyOf(handler, request);
+  const answer = await options.runner.act(actOf(handler, principal, request), async (ctx) => {
     const work = async () => ({
       status: contract.status ?? 200,
       body: await handler.run(ctx, input as never, exchange),
     });
-    if (typeof key !== 'string' || handler.mode === 'read') return work();
-    return onceByKey(ctx, { key: `${handler.action}:${key}`, content: input }, work);
+    return key === null ? work() : onceByKey(ctx, { key, content: input }, work);
   });
   if (reply.sent) return reply;
   const body =

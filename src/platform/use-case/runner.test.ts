@@ -86,7 +86,8 @@ test('the log cannot be changed or erased by the application’s role', async ()
 
 test('a purpose basis serves only the one who opened it, a case basis whoever works on the case', async () => {
   const subjects = (as: typeof staff, basisId: string) =>
-    house.runner.act({ action: 'test.subjects', principal: as, mode: 'read', basisId }, async (ctx) => {
+    house.runner.act({ action: 'test.subjects', principal: as, mode: 'read' }, async (ctx) => {
+      await ctx.useBasis(basisId);
       const { rows } = await sql<{ subjects: string[] }>`select access.basis_subjects() as subjects`.execute(
         ctx.db,
       );
@@ -102,4 +103,9 @@ test('a purpose basis serves only the one who opened it, a case basis whoever wo
     openBasis(ctx, { kind: 'case', caseRef: 'dossier:1', subjects: [person, stranger] }),
   );
   expect(await subjects(colleague, dossier)).toEqual([person, stranger]);
+  const named = house.runner.act(
+    { action: 'test.named', principal: colleague, basisId: dossier },
+    async () => undefined,
+  );
+  await expect(named).rejects.toMatchObject({ code: 'access.basis_closed' });
 });
