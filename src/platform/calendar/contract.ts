@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { dayNumber } from '#lib/lunar';
+import { orderIntervals, parseInterval, parseMinute } from './rules-hours.ts';
+import type { Interval } from './rules-hours.ts';
+
+function attempt<T>(ctx: { issues: z.core.$ZodRawIssue[]; value: unknown }, read: () => T): T {
+  try {
+    return read();
+  } catch {
+    ctx.issues.push({ code: 'custom', input: ctx.value, message: 'not understood' });
+    return z.NEVER;
+  }
+}
+
+/** A legal day `YYYY-MM-DD` that exists. */
+export const daySchema = z.string().refine(
+  (text) => {
+    try {
+      dayNumber(text);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  { message: 'not a day' },
+);
+
+export const intervalSchema = z
+  .string()
+  .transform((text, ctx): Interval => attempt(ctx, () => parseInterval(text)));
+
+export const intervalsSchema = z
+  .array(intervalSchema)
+  .transform((list, ctx): Interval[] => attempt(ctx, () => orderIntervals(list)));
+
+export const minuteSchema = z
+  .string()
+  .transform((text, ctx): number => attempt(ctx, () => parseMinute(text)));
+
+const named = z.object({ vi: z.string().min(1), en: z.string().min(1) });
+const source = { source: z.string().min(1), verified: z.boolean() };
+
+/** A week by day, as written in the catalogue: a day left out is a rest day. */
+export const weekSchema = z
+  .strictObject({
+    mon: intervalsSchema.optional(),
+    tue: intervalsSchema.optional(),
+    wed: intervalsSchema.optional(),
+    thu: intervalsSchema.optional(),
+    fri: intervalsSchema.optional(),
+    sat: intervalsSchema.optional(),
+    sun: intervalsSchema.optional(),
+  })
+  .transform((week): Interval[][] =>
+    [week.mon, week.tue, week.wed, week.thu, week.fri, week.sat, week.sun].map((list) => list ?? []),
+  );
+
+export const hoursSchema = z.strictObject({
+  /** Key of an agency, or null for the hours of every agency that has none of its own. */
+  agency: z.string().nullable(),
+  from: daySchema,
+  to: daySchema.nullable(),
+  week: weekSchema,
+  ...source,
+});
+
+export const holidayRuleSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  name: named,
+  from: daySchema,
+  to: daySchema.nullable(),
+  on: z.strictObject({
+    calendar: z.enum(['solar', 'lunar']),
+    month: z.int().min(1).max(12),
+    day: z.int().min(1).max(30),
+  }),
+  before: z.int().min(0).max(10),
+  after: z.int().min(0).max(10),
+  substitute: z.boolean(),
+  decidedYearly: z.boolean(),
+  ...source,
+});
+
+export const noticeSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  publishedOn: daySchema,
+  title: named,
+  /** Keys of the agencies it is for; null = all. */
+  agencies: z.array(z.string()).min(1).nullable(),
+  settles: z.array(z.strictObject({ rule: z.string(), year: z.int().min(1902).max(2199) })),
+  replaces: z.array(z.string()).default([]),
+  days: z.array(
+    z.strictObject({
+      day: daySchema,
+      kind: z.enum(['off', 'working']),
+      rule: z.string().optional(),
+      swappedWith: daySchema.optional(),
+      hours: intervalsSchema.optional(),
+      name: named.optional(),
+    }),
+  ),
+  ...source,
+});
+
+/** A period as procedures write it in the catalogue. */
+export const periodSchema = z.strictObject({
+  unit: z.enum(['HOUR', 'WORKING_DAY', 'DAY']),
+  amount: z.int().min(0).max(3650),
+  cutOff: minuteSchema.nullable().default(null),
+  ends: z.enum(['closing', 'midnight']).default('closing'),
+});
+
+export const calendarCatalogSchema = z.strictObject({
+  hours: z.array(hoursSchema).default([]),
+  holidays: z.array(holidayRuleSchema).default([]),
+  notices: z.array(noticeSchema).default([]),
+});
+
+export type CalendarCatalog = z.output<typeof calendarCatalogSchema>;
+export type CatalogHours = z.output<typeof hoursSchema>;
+export type CatalogNotice = z.output<typeof noticeSchema>;
