@@ -338,10 +338,9 @@ describe('against plain counting', () => {
     fc.assert(
       fc.property(
         minuteOf2026,
-        unit,
-        fc.integer({ min: 1, max: 30 }),
+        fc.record({ u: unit, amount: fc.integer({ min: 1, max: 30 }) }),
         fc.array(pause, { maxLength: 3 }),
-        (start, u, amount, pairs) => {
+        (start, { u, amount }, pairs) => {
           const plain = deadline(cal, days(amount, { unit: u }), { receivedAt: start, pauses: [] });
           const paused = deadline(cal, days(amount, { unit: u }), {
             receivedAt: start,
