@@ -47,10 +47,15 @@ export function simulateFamily(context: FamilyContext): Dwelling[] {
     born: dayIn(random, year - Math.max(-4, Math.round(random.normal(3, 2.5)))),
     group: pickSpouseGroup(random, group),
   });
-  const dwellings: Dwelling[] = [];
-  const root: Dwelling = { drafts: [husband, wife], temporary: false };
-  dwellings.push(root);
-  marry(husband, wife, marriageDay(random, wife));
+  const day = Math.max(
+    marriageDay(random, wife),
+    husband.born + Math.ceil(MARRIAGE_AGE.male * DAYS_PER_YEAR),
+  );
+  const root: Dwelling = { drafts: [wife], temporary: false };
+  const dwellings: Dwelling[] = [root];
+  if (day >= Math.min(context.today, wife.died, husband.died)) return dwellings;
+  root.drafts.unshift(husband);
+  marry(husband, wife, day);
   growCouple(context, { husband, wife, dwelling: root, dwellings });
   return dwellings;
 }
