@@ -13,6 +13,8 @@ export interface Parcel {
   secret: string;
   body: string;
   headers?: Record<string, string>;
+  /** Instead of the signature that fits the body. */
+  signature?: string;
 }
 
 export interface Receipt {
@@ -46,7 +48,7 @@ export function createCourier(stage: Stage, settings: CourierSettings = {}): Cou
         body: parcel.body,
         headers: {
           'content-type': 'application/json',
-          [SIGNATURE_HEADER]: signBody(parcel.secret, parcel.body),
+          [SIGNATURE_HEADER]: parcel.signature ?? signBody(parcel.secret, parcel.body),
           ...parcel.headers,
         },
         signal: AbortSignal.any([closing.signal, AbortSignal.timeout(timeoutMs)]),
