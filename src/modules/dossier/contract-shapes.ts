@@ -13,7 +13,16 @@ export const businessStates = [
   'withdrawn',
   'stopped',
 ] as const;
-export const moneyStates = ['none', 'due', 'pending', 'short', 'paid', 'refund_due', 'refunded', 'exempt'] as const;
+export const moneyStates = [
+  'none',
+  'due',
+  'pending',
+  'short',
+  'paid',
+  'refund_due',
+  'refunded',
+  'exempt',
+] as const;
 export const deliveryStates = ['none', 'ready', 'delivered'] as const;
 export const syncStates = ['off', 'queued', 'synced', 'failed'] as const;
 export const channels = ['online', 'counter', 'postal', 'kiosk', 'national'] as const;
@@ -95,7 +104,14 @@ export const Attachment = z.object({
 });
 export type Attachment = z.infer<typeof Attachment>;
 
-export const componentVerdicts = ['open', 'valid', 'invalid', 'pending', 'unavailable', 'not_needed'] as const;
+export const componentVerdicts = [
+  'open',
+  'valid',
+  'invalid',
+  'pending',
+  'unavailable',
+  'not_needed',
+] as const;
 
 export const DossierComponent = z.object({
   key: z.string(),
@@ -117,7 +133,11 @@ export const TimelineEntry = z.object({
   at: Instant,
   type: z.string(),
   /** Who did it as a citizen may see it: the office, or "you". */
-  actor: z.object({ kind: z.enum(['citizen', 'staff', 'system']), name: z.string().nullable(), agency: z.string().nullable() }),
+  actor: z.object({
+    kind: z.enum(['citizen', 'staff', 'system']),
+    name: z.string().nullable(),
+    agency: z.string().nullable(),
+  }),
   sentence: Named,
   note: z.string().nullable(),
   documentId: z.uuid().nullable(),
@@ -125,7 +145,16 @@ export const TimelineEntry = z.object({
 
 export const DossierDocument = z.object({
   id: z.uuid(),
-  kind: z.enum(['receipt', 'supplement-request', 'refusal', 'apology', 'stop', 'control-sheet', 'result', 'appeal-receipt']),
+  kind: z.enum([
+    'receipt',
+    'supplement-request',
+    'refusal',
+    'apology',
+    'stop',
+    'control-sheet',
+    'result',
+    'appeal-receipt',
+  ]),
   name: Named,
   number: z.string().nullable(),
   issuedAt: Instant,
@@ -144,7 +173,10 @@ export const FieldView = z.object({
 
 export const Section = z.object({ key: z.string(), title: Named, fields: z.array(FieldView) });
 
-export const supplementItem = z.object({ componentKey: z.string().nullable(), text: z.string().min(1).max(1000) });
+export const supplementItem = z.object({
+  componentKey: z.string().nullable(),
+  text: z.string().min(1).max(1000),
+});
 
 export const SupplementRequest = z.object({
   askedAt: Instant,
@@ -176,7 +208,10 @@ export const Dossier = DossierSummary.extend({
   components: z.array(DossierComponent),
   timeline: z.array(TimelineEntry),
   documents: z.array(DossierDocument),
-  fee: z.object({ amount: z.number().int(), lines: z.array(z.object({ name: Named, amount: z.number().int(), exempt: z.boolean() })) }),
+  fee: z.object({
+    amount: z.number().int(),
+    lines: z.array(z.object({ name: Named, amount: z.number().int(), exempt: z.boolean() })),
+  }),
   supplementRequest: SupplementRequest.nullable(),
   /** What the one who asks may do now. */
   actions: z.array(z.enum([...citizenActions, ...officerActions])),

@@ -19,14 +19,27 @@ export const ProcedureSummary = z.object({
 });
 
 export const listProcedures = route({
-  method: 'GET', path: '/procedures', summary: 'Find a procedure, with or without diacritics', access: 'public',
-  query: z.object({ search: z.string().trim().max(100).optional(), open: z.enum(['true', 'false']).optional() }),
+  method: 'GET',
+  path: '/procedures',
+  summary: 'Find a procedure, with or without diacritics',
+  access: 'public',
+  query: z.object({
+    search: z.string().trim().max(100).optional(),
+    open: z.enum(['true', 'false']).optional(),
+  }),
   response: z.object({ items: z.array(ProcedureSummary) }),
 });
 
 /** The definition in force: as `ServiceDefinition` of #lib/service-definition. */
 export const getProcedure = route({
-  method: 'GET', path: '/procedures/{code}', summary: 'The definition of a procedure in force today', access: 'public',
+  method: 'GET',
+  path: '/procedures/{code}',
+  summary: 'The definition of a procedure in force today',
+  access: 'public',
   params: z.object({ code: z.string().max(40) }),
-  response: z.object({ summary: ProcedureSummary, definition: z.unknown(), legalBasis: z.array(z.object({ id: z.string(), title: z.string() })) }),
+  response: z.object({
+    summary: ProcedureSummary,
+    definition: z.unknown(),
+    legalBasis: z.array(z.object({ id: z.string(), title: z.string() })),
+  }),
 });
