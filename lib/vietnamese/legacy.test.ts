@@ -99,6 +99,7 @@ describe('repairText', () => {
     ['Y Ksor Êñuôl', 'Y Ksor Êñuôl', 'unicode'],
     ['John Anderson', 'John Anderson', 'unicode'],
     ['Siu Kpă', 'Siu Kpă', 'unicode'],
+    ['Nguy?n V?n Th?', 'Nguy?n V?n Th?', 'unicode'],
     ['', '', 'unicode'],
   ])('%j → %j (%s)', (raw, text, system) => {
     expect(repairText(raw)).toMatchObject({ text, system });

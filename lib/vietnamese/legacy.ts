@@ -101,6 +101,8 @@ export function repairText(text: string): Repair {
   if (base.bad === 0 && !text.includes('\u00ad')) return best;
   let bestScore = base;
   for (const system of candidates) {
+    // A lost letter looks like the hook of VIQR ("Th?"): ask for a mark that nothing else leaves behind.
+    if (system === 'viqr' && !/[aeiouy][(^+~`]|dd/i.test(text)) continue;
     const decoded = decodeLegacy(text, system);
     const found = score(decoded);
     if (found.bad < bestScore.bad && found.good > base.good) {
