@@ -76,12 +76,24 @@ export const requestSupplement = route({
   body: Seen.extend({ items: z.array(supplementItem).min(1).max(20), reason, legalGround: reason }),
   response: Dossier,
 });
-export const routeDossier = route({
+export const assignDossier = route({
   method: 'POST',
-  path: '/dossiers/{id}/routing',
-  summary: 'Hand over to a colleague',
+  path: '/dossiers/{id}/assignment',
+  summary: 'Give to a colleague, or to nobody in particular',
   params: IdParam,
   body: Seen.extend({ assigneeId: z.uuid().nullable(), note: z.string().max(2000).default('') }),
+  response: Dossier,
+});
+/** The plain steps of the workflow that need no more than a note: forward, process, consult, sign, number, issue. */
+export const takeStep = route({
+  method: 'POST',
+  path: '/dossiers/{id}/steps',
+  summary: 'Do a step of the workflow',
+  params: IdParam,
+  body: Seen.extend({
+    action: z.enum(['forward', 'process', 'consult', 'sign', 'number', 'issue']),
+    note: z.string().max(2000).default(''),
+  }),
   response: Dossier,
 });
 export const judgeComponent = route({

@@ -8,6 +8,7 @@ export const businessStates = [
   'supplement',
   'proposed',
   'approved',
+  'signed',
   'issued',
   'refused',
   'withdrawn',
@@ -187,21 +188,29 @@ export const SupplementRequest = z.object({
 });
 
 export const citizenActions = ['pay', 'supplement', 'withdraw', 'appeal', 'download', 'rate'] as const;
+/** The actions a service definition may name for its steps, and those every open case has. */
 export const officerActions = [
   'receive',
   'refuse',
-  'request-supplement',
-  'route',
-  'judge',
-  'propose',
+  'requestSupplement',
+  'forward',
+  'process',
+  'consult',
+  'proposeApproval',
+  'proposeRefusal',
+  'return',
   'approve',
-  'send-back',
   'sign',
-  'deliver',
-  'apologise',
+  'number',
+  'issue',
+  'handOver',
   'stop',
+  'assign',
+  'judge',
+  'apologise',
   'undo',
 ] as const;
+export type OfficerAction = (typeof officerActions)[number];
 
 export const Dossier = DossierSummary.extend({
   sections: z.array(Section),
