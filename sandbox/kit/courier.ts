@@ -34,10 +34,13 @@ export interface CourierSettings {
   attempts?: number;
   baseDelayMs?: number;
   timeoutMs?: number;
+  /** Answers after which repeating is pointless; by default only a 2xx ends it. */
+  isFinal?: (status: number) => boolean;
 }
 
 export function createCourier(stage: Stage, settings: CourierSettings = {}): Courier {
   const { attempts = 12, baseDelayMs = 500, timeoutMs = 10_000 } = settings;
+  const isFinal = settings.isFinal ?? ((status: number) => status >= 200 && status < 300);
   const closing = new AbortController();
   const under = new Set<Promise<unknown>>();
 
@@ -66,7 +69,7 @@ export function createCourier(stage: Stage, settings: CourierSettings = {}): Cou
       if (closing.signal.aborted) return undefined;
       const receipt = await tryOnce(parcel);
       stage.log('posted', { attempt, status: receipt?.status ?? 0 });
-      if (receipt && receipt.status >= 200 && receipt.status < 300) return receipt;
+      if (receipt && isFinal(receipt.status)) return receipt;
     }
     return undefined;
   }
