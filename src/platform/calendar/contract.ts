@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { route } from '#lib/contract';
 import { dayNumber } from '#lib/lunar';
 import { orderIntervals, parseInterval, parseMinute } from './rules-hours.ts';
 import type { Interval } from './rules-hours.ts';
+
+export const errorCodes = { no_hours: 404, bad_range: 422 } as const;
 
 function attempt<T>(ctx: { issues: z.core.$ZodRawIssue[]; value: unknown }, read: () => T): T {
   try {
@@ -118,4 +121,34 @@ export const calendarCatalogSchema = z.strictObject({
 
 export type CalendarCatalog = z.output<typeof calendarCatalogSchema>;
 export type CatalogHours = z.output<typeof hoursSchema>;
+export type CatalogRule = z.output<typeof holidayRuleSchema>;
 export type CatalogNotice = z.output<typeof noticeSchema>;
+
+const dayPlanSchema = z.object({
+  day: z.string(),
+  working: z.boolean(),
+  intervals: z.array(z.string()),
+  kind: z.string(),
+  name: z.string().nullable(),
+  /** Derived from the law while the year's official notice is not out. */
+  provisional: z.boolean(),
+});
+export type DayPlanView = z.input<typeof dayPlanSchema>;
+
+export const listDays = route({
+  method: 'GET',
+  path: '/calendar/days',
+  summary: 'Working days and days off of an agency, with the reason of each day off',
+  query: z.object({ from: daySchema, to: daySchema, agencyId: z.uuid().optional() }),
+  response: z.object({ items: z.array(dayPlanSchema) }),
+  access: 'public',
+});
+
+export const publishNotice = route({
+  method: 'POST',
+  path: '/calendar/notices',
+  summary: 'Publish an official notice on days off; it wins over the days derived from the law',
+  body: noticeSchema.extend({ agencies: z.array(z.uuid()).min(1).nullable() }),
+  response: z.object({ id: z.string() }),
+  status: 201,
+});

@@ -61,6 +61,10 @@ export function formatMinute(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }
 
+export function formatInterval(interval: Interval): string {
+  return `${formatMinute(interval.start)}-${formatMinute(interval.end)}`;
+}
+
 /** Intervals in order, refusing overlaps. */
 export function orderIntervals(intervals: readonly Interval[]): Interval[] {
   const ordered = intervals.toSorted((a, b) => a.start - b.start);

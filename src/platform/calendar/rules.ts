@@ -67,7 +67,9 @@ function plannedByNotice(data: CalendarData, entry: NoticeEntry, day: IsoDay): D
     const intervals = entry.hours ?? hoursOn(data.hours, swappedWith ?? day);
     return { day, intervals, reason: { kind: 'swapped_working', source, swappedWith } };
   }
-  const rule = data.holidays.find((r) => r.id === entry.rule);
+  const rule =
+    data.holidays.find((r) => r.id === entry.rule && r.from <= day && (r.to === null || day < r.to)) ??
+    data.holidays.find((r) => r.id === entry.rule);
   if (rule) {
     const reason: DayReason = { kind: 'holiday', name: entry.name ?? rule.name, source, provisional: false };
     return { day, intervals: [], reason };

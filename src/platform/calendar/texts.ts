@@ -1,3 +1,4 @@
+import type { Texts } from '#lib/contract';
 import type { IsoDay } from './rules-hours.ts';
 
 export type CalendarLanguage = 'vi' | 'en';
@@ -29,3 +30,16 @@ const en: typeof vi = {
 };
 
 export const calendarTexts: Record<CalendarLanguage, typeof vi> = { vi, en };
+
+export const texts: Texts = {
+  errors: {
+    'calendar.no_hours': {
+      vi: 'Chưa có giờ làm việc của cơ quan trong thời gian này.',
+      en: 'No opening hours are published for this time.',
+    },
+    'calendar.bad_range': {
+      vi: 'Khoảng ngày không hợp lệ: ngày đầu phải trước ngày cuối, dài nhất 400 ngày.',
+      en: 'The range of days is not valid: at most 400 days, first before last.',
+    },
+  },
+};
