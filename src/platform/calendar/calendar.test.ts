@@ -152,7 +152,9 @@ describe('publishing', () => {
         code: 'access.forbidden',
       });
       const behind = act(principal, (ctx) =>
-        sql`insert into calendar.notice select * from calendar.notice limit 1`.execute(ctx.db),
+        sql`insert into calendar.notice overriding user value select * from calendar.notice limit 1`.execute(
+          ctx.db,
+        ),
       );
       await expect(behind).rejects.toThrow(/row-level security/);
     }
