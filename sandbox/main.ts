@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { sandboxConfig } from './config.ts';
+import { startOutsideWorld } from './start.ts';
+
+// node sandbox/main.ts [config.json]; without a file SEREPOK_SANDBOX may hold the configuration as JSON.
+const [, , file] = process.argv;
+
+function readConfig() {
+  const text = file ? readFileSync(file, 'utf8') : (process.env.SEREPOK_SANDBOX ?? '{}');
+  return sandboxConfig.parse(JSON.parse(text));
+}
+
+async function main(): Promise<void> {
+  const world = await startOutsideWorld(readConfig());
+  console.log(JSON.stringify({ event: 'ready', addresses: world.addresses }));
+  let isStopping = false;
+  const stop = (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    console.log(JSON.stringify({ event: 'stopping', signal }));
+    void world.close().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+}
+
+main().catch((error: unknown) => {
+  console.error(
+    JSON.stringify({ event: 'not_started', reason: error instanceof Error ? error.message : 'unknown' }),
+  );
+  process.exit(1);
+});
