@@ -2,6 +2,7 @@ export { formatAddress } from './address.ts';
 export { daklakUnits } from './daklak-units.ts';
 export { ETHNIC_GROUPS, type EthnicGroup, ethnicGroup, type NamingSystem } from './ethnicity.ts';
 export { DEFAULT_AS_OF, DEFAULT_SEED, generatePopulation, MIN_PERSONS } from './generate.ts';
+export { createIdMaker, type SyntheticIdKind } from './ids.ts';
 export { TEST_PREFIX } from './numbers.ts';
 export { PERSONA_COUNT, persona, personaHouseholds, personas } from './personas.ts';
 export { apportion, planUnits, type UnitPlan, unitWeight } from './plan.ts';

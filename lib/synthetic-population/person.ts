@@ -107,7 +107,7 @@ function identifiersOf(context: PersonContext, draft: Draft, born: CivilDay): Sy
       kind: 'personal_number',
       value: draft.number,
       validFrom: isoOfDayNumber(from),
-      state: 'active',
+      state: 'valid',
     });
   const old = oldNumberOf(context, draft);
   if (old) list.push(old);
@@ -137,7 +137,7 @@ function corrected(
       state: 'cancelled',
       reason: bySex ? 'sex_corrected' : 'birth_year_corrected',
     },
-    { kind: 'personal_number', value: draft.number, validFrom: switched, state: 'active' },
+    { kind: 'personal_number', value: draft.number, validFrom: switched, state: 'valid' },
   ];
 }
 
@@ -162,7 +162,7 @@ function passportOf(context: PersonContext, draft: Draft): SyntheticIdentifier {
     value: `Z${String(draft.ref).padStart(8, '0')}`,
     validFrom: isoOfDayNumber(from),
     validTo: isoOfDayNumber(from + 3652),
-    state: 'active',
+    state: 'valid',
   };
 }
 

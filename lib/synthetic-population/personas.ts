@@ -56,8 +56,8 @@ function identifiers(row: PersonaRow, ref: number): SyntheticIdentifier[] {
       state: 'cancelled',
       reason: 'birth_year_corrected',
     });
-    list.push({ kind: 'personal_number', value, validFrom: row.cancelled.on, state: 'active' });
-  } else list.push({ kind: 'personal_number', value, validFrom, state: 'active' });
+    list.push({ kind: 'personal_number', value, validFrom: row.cancelled.on, state: 'valid' });
+  } else list.push({ kind: 'personal_number', value, validFrom, state: 'valid' });
   if (row.oldNumber) {
     list.push({
       kind: 'cmnd9',

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   apportion,
+  createIdMaker,
   daklakUnits,
   ETHNIC_GROUPS,
   generatePopulation,
@@ -101,7 +102,7 @@ describe('numbers', () => {
     let cancelled = 0;
     for (const person of persons) {
       const own = person.identifiers.filter((identifier) => identifier.kind === 'personal_number');
-      const active = own.filter((identifier) => identifier.state === 'active');
+      const active = own.filter((identifier) => identifier.state === 'valid');
       expect(active.map((identifier) => identifier.value)).toEqual([person.number]);
       for (const old of own.filter((identifier) => identifier.state === 'cancelled')) {
         cancelled++;
@@ -271,6 +272,19 @@ describe('likeness to the province', () => {
     expect(apportion(10, [1, 1, 1])).toEqual([4, 3, 3]);
     expect(apportion(0, [5, 1])).toEqual([0, 0]);
     expect(() => apportion(1, [0])).toThrow();
+  });
+});
+
+describe('ids', () => {
+  it('are ordered, different by kind, and fixed by seed', () => {
+    const make = createIdMaker('a');
+    expect(make('person', 0)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+    const ids = Array.from({ length: 5000 }, (_, i) => make('person', i * 7));
+    expect(ids.toSorted()).toEqual(ids);
+    expect(new Set(ids).size).toBe(5000);
+    expect(make('household', 0)).not.toBe(make('person', 0));
+    expect(createIdMaker('b')('person', 0)).not.toBe(make('person', 0));
+    expect(createIdMaker('a')('person', 12)).toBe(make('person', 12));
   });
 });
 

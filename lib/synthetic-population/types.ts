@@ -2,7 +2,7 @@ export type Sex = 'male' | 'female';
 export type MaritalStatus = 'single' | 'married' | 'widowed' | 'divorced';
 export type PersonStatus = 'alive' | 'deceased' | 'moved_away';
 export type IdentifierKind = 'personal_number' | 'cmnd9' | 'passport';
-export type IdentifierState = 'active' | 'cancelled' | 'expired';
+export type IdentifierState = 'valid' | 'cancelled' | 'expired';
 export type MemberRelation =
   | 'head'
   | 'spouse'
