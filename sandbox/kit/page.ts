@@ -39,7 +39,6 @@ export interface PageParts {
   body: Markup;
   links?: { href: string; text: string; current?: boolean }[];
   width?: 'narrow' | 'phone' | 'wide';
-  refreshSeconds?: number;
   status?: number;
 }
 
@@ -51,7 +50,6 @@ export function page(parts: PageParts): Answer {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${parts.refreshSeconds ? html`<meta http-equiv="refresh" content="${parts.refreshSeconds}">` : ''}
 <title>${title} · ${brand}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/kit/kit.css">

@@ -131,9 +131,8 @@ ${kept.dossier?.NgayHenTra ? html`<dt>Hẹn trả</dt><dd>${kept.dossier.NgayHen
 <h2>Các lần đồng bộ</h2><ol class="tight">${kept.steps.map((step) => html`<li class="card row between"><span>${step.note} · ${formatTime(step.at)}</span>${stateTag(step.state)}</li>`)}</ol>
 ${kept.progress.length > 0 ? html`<h2>Tiến độ</h2><ol class="tight">${kept.progress.map((entry) => html`<li class="card"><b>${entry.NoiDungXuLy}</b><br><span class="small mut">${entry.NguoiXuLy} · ${entry.PhongBanXuLy ?? ''} · ${entry.ThoiDiemXuLy}</span></li>`)}</ol>` : ''}
 ${kept.dossier?.DanhSachGiayToKetQua.length ? html`<h2>Kết quả</h2><ul class="tight">${kept.dossier.DanhSachGiayToKetQua.map((paper) => html`<li class="card"><a href="${paper.DuongDanTepTinKetQua}">${paper.TenGiayTo}</a></li>`)}</ul>` : ''}
-<a class="btn" href="/">Về danh sách</a></div>`;
-  const refreshSeconds = kept.handover === 'sending' ? 3 : undefined;
-  return page({ brand: BRAND, title: kept.code, body, width: 'narrow', links: linksAt(''), refreshSeconds });
+<div class="row"><a class="btn" href="/ho-so/${kept.code}">Làm mới</a><a class="btn" href="/">Về danh sách</a></div></div>`;
+  return page({ brand: BRAND, title: kept.code, body, width: 'narrow', links: linksAt('') });
 }
 
 function sendDocument(parts: PagesParts, asked: Asked): Answer {

@@ -106,16 +106,10 @@ function phonePage(parts: PhoneParts, account: Account, problem?: string): Answe
 <div class="row between"><h1>${account.person.fullName}</h1>
 <form method="post"><button class="btn" name="action" value="leave">Đổi người</button></form></div>
 ${problem ? html`<p class="note bad" role="status">${problem}</p>` : ''}
-<h2>Yêu cầu chờ bạn</h2>
-${pending.length > 0 ? pending.map(question) : html`<p class="mut">Hiện không có yêu cầu nào. Trang tự làm mới sau 5 giây.</p>`}
+<div class="row between"><h2>Yêu cầu chờ bạn</h2><a class="btn" href="/dien-thoai">Làm mới</a></div>
+${pending.length > 0 ? pending.map(question) : html`<p class="mut">Hiện không có yêu cầu nào.</p>`}
 ${past.length > 0 ? html`<h2>Đã trả lời</h2>${past.map((confirmation) => settled(parts, confirmation))}` : ''}</div>`;
-  return page({
-    brand: BRAND,
-    title: 'Yêu cầu xác nhận',
-    body,
-    width: 'phone',
-    refreshSeconds: pending.length > 0 ? undefined : 5,
-  });
+  return page({ brand: BRAND, title: 'Yêu cầu xác nhận', body, width: 'phone' });
 }
 
 function question(confirmation: Confirmation): Markup {

@@ -128,11 +128,13 @@ async function signIn(step: Step, form: URLSearchParams): Promise<Answer> {
 }
 
 function readLevels(form: URLSearchParams, account: Account): Levels | undefined {
-  const accountLevel = Number(form.get('accountLevel'));
+  const own = account.organisation ? 2 : account.person.accountLevel;
+  const chosen = form.get('accountLevel') ?? 'own';
+  const accountLevel = chosen === 'own' ? own : Number(chosen);
   const authLevel = Number(form.get('authLevel'));
   const offered = AUTH_LEVELS.find(({ level }) => level === authLevel);
   if ((accountLevel !== 1 && accountLevel !== 2) || !offered) return undefined;
-  if (!account.organisation && accountLevel > account.person.accountLevel) return undefined;
+  if (accountLevel > own) return undefined;
   return { accountLevel, authLevel: offered.level };
 }
 
@@ -205,8 +207,8 @@ function organisationChoices(parts: SignInParts): Markup {
 
 function levelChoices(wanted: number): Markup {
   return html`<fieldset class="tight"><legend>Mức tài khoản</legend><div class="row">
-<label class="pick"><input type="radio" name="accountLevel" value="1"><span>Mức 1</span></label>
-<label class="pick"><input type="radio" name="accountLevel" value="2" checked><span>Mức 2</span></label></div></fieldset>
+<label class="pick"><input type="radio" name="accountLevel" value="own" checked><span>Như tài khoản</span></label>
+<label class="pick"><input type="radio" name="accountLevel" value="1"><span>Chỉ mức 1</span></label></div></fieldset>
 <div class="tight"><label for="authLevel">Mức xác thực của lần đăng nhập này</label>
 <select id="authLevel" name="authLevel">${AUTH_LEVELS.map(
     ({ level, label }) =>

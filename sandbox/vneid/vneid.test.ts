@@ -159,7 +159,7 @@ async function signIn(wish: Wish = {}, known = createBrowser()) {
   const chosen = await browser.go(picker, {
     action: 'confirm',
     account: techIdOn(markup, wish.who ?? HOLDER.fullName),
-    accountLevel: wish.accountLevel ?? '2',
+    accountLevel: wish.accountLevel ?? 'own',
     authLevel: wish.authLevel ?? '2',
   });
   const consent = next(await browser.go(next(chosen)));
