@@ -1,0 +1,2 @@
+export { type CaOptions, type CaSandbox, startCa } from './ca.ts';
+export type { RemoteSigner } from './remote-signing.ts';
