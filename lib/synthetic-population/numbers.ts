@@ -77,7 +77,8 @@ export class NumberAllocator {
   }
 }
 
-const OLD_NUMBER_SPACE = 10_000_000;
+// From 9,900,000 up the numbers belong to the featured persons.
+const OLD_NUMBER_SPACE = 9_900_000;
 
 /** Old 9-digit number. Series 00 was never issued to a province, so no living person has one. */
 export class OldNumberAllocator {
@@ -92,9 +93,10 @@ export class OldNumberAllocator {
   }
 }
 
-const PHONE_BLOCK = 100_000;
+// Tails from 99,900 up belong to the featured persons.
+const PHONE_BLOCK = 99_900;
 
-/** Unique up to 10 million persons; the first 100,000 refs get 09000xxxxx. */
+/** Unique up to nearly 10 million persons; the first 99,900 refs get 09000xxxxx. */
 export class PhoneAllocator {
   private readonly scrambler: Scrambler;
 

@@ -91,6 +91,11 @@ describe('numbers', () => {
         expect(seen.has(key)).toBe(false);
         seen.add(key);
       }
+      if (person.phone !== undefined) {
+        expect(seen.has(person.phone)).toBe(false);
+        seen.add(person.phone);
+        expect(person.phone).toMatch(/^090\d{7}$/);
+      }
       expect(person.number).toMatch(/^100[0-3]\d{8}$/);
       const female = Number(person.number[3]) % 2 === 1;
       expect(female).toBe(person.sex === 'female');
