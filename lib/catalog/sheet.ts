@@ -131,7 +131,7 @@ export function expectSheet<K extends SheetKind>(sheet: Sheet, kind: K): Sheet<K
 
 /** Writes a sheet in its canonical form: one row per line, fields in the schema's order. */
 export function renderSheet(sheet: Sheet): string {
-  const document = new Document({ ...sheet, rows: sheet.rows });
+  const document = new Document({ ...sheet, rows: sheet.rows }, { aliasDuplicateObjects: false });
   const rows = document.get('rows');
   if (isSeq(rows)) {
     for (const row of rows.items) if (isMap(row)) row.flow = true;
