@@ -1,7 +1,9 @@
 import { definePolicy, type Rule, type Scope } from '#platform/access';
 
 const agencies: Scope = { any: [{ agency: 'receiving' }, { agency: 'deciding' }] };
-const applicants: Scope = { any: [{ represented: 'applicant' }, { self: 'filer' }, { organisation: 'organisation' }] };
+const applicants: Scope = {
+  any: [{ represented: 'applicant' }, { self: 'filer' }, { organisation: 'organisation' }],
+};
 
 const officeRoles = ['one-stop-officer', 'specialist', 'leader', 'clerk'] as const;
 
@@ -9,7 +11,11 @@ function office(role: string): Rule {
   return { role, on: 'dossier', actions: ['read', 'handle'], scope: agencies };
 }
 
-const part = (commands: readonly ('select' | 'insert' | 'update')[]) => ({ resource: 'dossier', column: 'dossier_id', commands });
+const part = (commands: readonly ('select' | 'insert' | 'update')[]) => ({
+  resource: 'dossier',
+  column: 'dossier_id',
+  commands,
+});
 
 /** Who may do what with a case. Which step is whose is decided by the service definition, on top of this table. */
 export const policy = definePolicy({
@@ -26,11 +32,31 @@ export const policy = definePolicy({
       },
       actions: { read: 'select', submit: 'insert', follow: 'update', handle: 'update' },
     },
-    event: { table: 'dossier.event', actions: { read: 'select', append: 'insert' }, partOf: part(['select', 'insert']) },
-    content: { table: 'dossier.content', actions: { read: 'select', append: 'insert' }, partOf: part(['select', 'insert']) },
-    component: { table: 'dossier.component', actions: { read: 'select', add: 'insert', change: 'update' }, partOf: part(['select', 'insert', 'update']) },
-    attachment: { table: 'dossier.attachment', actions: { read: 'select', add: 'insert' }, partOf: part(['select', 'insert']) },
-    document: { table: 'dossier.document', actions: { read: 'select', add: 'insert' }, partOf: part(['select', 'insert']) },
+    event: {
+      table: 'dossier.event',
+      actions: { read: 'select', append: 'insert' },
+      partOf: part(['select', 'insert']),
+    },
+    content: {
+      table: 'dossier.content',
+      actions: { read: 'select', append: 'insert' },
+      partOf: part(['select', 'insert']),
+    },
+    component: {
+      table: 'dossier.component',
+      actions: { read: 'select', add: 'insert', change: 'update' },
+      partOf: part(['select', 'insert', 'update']),
+    },
+    attachment: {
+      table: 'dossier.attachment',
+      actions: { read: 'select', add: 'insert' },
+      partOf: part(['select', 'insert']),
+    },
+    document: {
+      table: 'dossier.document',
+      actions: { read: 'select', add: 'insert' },
+      partOf: part(['select', 'insert']),
+    },
   },
   rules: [
     { role: 'citizen', on: 'dossier', actions: ['read', 'submit', 'follow'], scope: applicants },

@@ -14,18 +14,35 @@ export async function getDossierRow(ctx: Ctx, id: string) {
 
 /** The same, holding the row until the transaction ends: two acts on one case follow each other. */
 export async function lockDossierRow(ctx: Ctx, id: string): Promise<DossierRow> {
-  const row = await ctx.db.selectFrom('dossier.dossier').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await ctx.db
+    .selectFrom('dossier.dossier')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   if (!row) throw errors.error('not_found');
   return row;
 }
 
 export async function findIdByCode(ctx: Ctx, code: string): Promise<string | undefined> {
-  const row = await ctx.db.selectFrom('dossier.dossier').select('id').where('code', '=', code).executeTakeFirst();
+  const row = await ctx.db
+    .selectFrom('dossier.dossier')
+    .select('id')
+    .where('code', '=', code)
+    .executeTakeFirst();
   return row?.id;
 }
 
-export async function listEvents(ctx: Ctx, dossierId: string): Promise<(StoredCaseEvent & { actorKind: string; agencyId: string | null; seq: number })[]> {
-  const rows = await ctx.db.selectFrom('dossier.event').selectAll().where('dossier_id', '=', dossierId).orderBy('seq').execute();
+export async function listEvents(
+  ctx: Ctx,
+  dossierId: string,
+): Promise<(StoredCaseEvent & { actorKind: string; agencyId: string | null; seq: number })[]> {
+  const rows = await ctx.db
+    .selectFrom('dossier.event')
+    .selectAll()
+    .where('dossier_id', '=', dossierId)
+    .orderBy('seq')
+    .execute();
   return rows.map((row) => ({
     id: row.id,
     at: row.at,
@@ -38,7 +55,11 @@ export async function listEvents(ctx: Ctx, dossierId: string): Promise<(StoredCa
 }
 
 /** Appends to the record. The unique (dossier, seq) refuses a second writer who saw the same state. */
-export async function appendEvents(ctx: Ctx, dossierId: string, input: { firstSeq: number; agencyId: string | null; events: readonly CaseEvent[] }): Promise<string[]> {
+export async function appendEvents(
+  ctx: Ctx,
+  dossierId: string,
+  input: { firstSeq: number; agencyId: string | null; events: readonly CaseEvent[] },
+): Promise<string[]> {
   const rows = input.events.map(({ type, ...data }, index) => ({
     id: ctx.ids.next(),
     dossier_id: dossierId,
@@ -82,7 +103,11 @@ export function projectionOf(state: CaseState, handling: Handling) {
   };
 }
 
-export async function storeProjection(ctx: Ctx, dossierId: string, input: { state: CaseState; handling: Handling; version: number }): Promise<void> {
+export async function storeProjection(
+  ctx: Ctx,
+  dossierId: string,
+  input: { state: CaseState; handling: Handling; version: number },
+): Promise<void> {
   await ctx.db
     .updateTable('dossier.dossier')
     .set({ ...projectionOf(input.state, input.handling), version: input.version })
@@ -100,17 +125,38 @@ export async function nextNumber(ctx: Ctx, name: string, period: string): Promis
 }
 
 export async function latestContent(ctx: Ctx, dossierId: string) {
-  return ctx.db.selectFrom('dossier.content').selectAll().where('dossier_id', '=', dossierId).orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow();
+  return ctx.db
+    .selectFrom('dossier.content')
+    .selectAll()
+    .where('dossier_id', '=', dossierId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
 }
 
 export function listComponents(ctx: Ctx, dossierId: string) {
-  return ctx.db.selectFrom('dossier.component').selectAll().where('dossier_id', '=', dossierId).orderBy('position').execute();
+  return ctx.db
+    .selectFrom('dossier.component')
+    .selectAll()
+    .where('dossier_id', '=', dossierId)
+    .orderBy('position')
+    .execute();
 }
 
 export function listAttachments(ctx: Ctx, dossierId: string) {
-  return ctx.db.selectFrom('dossier.attachment').selectAll().where('dossier_id', '=', dossierId).orderBy('uploaded_at').execute();
+  return ctx.db
+    .selectFrom('dossier.attachment')
+    .selectAll()
+    .where('dossier_id', '=', dossierId)
+    .orderBy('uploaded_at')
+    .execute();
 }
 
 export function listDocuments(ctx: Ctx, dossierId: string) {
-  return ctx.db.selectFrom('dossier.document').selectAll().where('dossier_id', '=', dossierId).orderBy('issued_at').execute();
+  return ctx.db
+    .selectFrom('dossier.document')
+    .selectAll()
+    .where('dossier_id', '=', dossierId)
+    .orderBy('issued_at')
+    .execute();
 }

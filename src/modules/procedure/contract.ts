@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '#lib/contract';
 
-export const errorCodes = { not_found: 404 } as const;
+export const errorCodes = { not_found: 404, version_changed: 409 } as const;
 
 const Named = z.object({ vi: z.string(), en: z.string() });
 

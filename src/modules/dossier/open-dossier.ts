@@ -1,0 +1,188 @@
+import {
+  type ComponentNeed,
+  type ServiceContext,
+  type ServiceDefinition,
+  ruleOn,
+  stepOf,
+} from '#lib/service-definition';
+import { openBasis } from '#platform/access';
+import { type Ctx, legalDay } from '#platform/runtime';
+import { caseRef, emitSubmitted, handlingOf } from './case-file.ts';
+import { dueDate, periodOf } from './clock.ts';
+import type { Answers } from './contract-shapes.ts';
+import { type CaseEvent, newCase, step } from './rules.ts';
+import { type DossierRow, nextNumber, projectionOf } from './store.ts';
+
+export interface NewAttachment {
+  readonly id: string;
+  readonly componentKey: string;
+  readonly fileId: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly pages: number | null;
+  readonly uploadedAt: Date;
+}
+
+export interface NewComponent {
+  readonly need: ComponentNeed;
+  readonly provedBy: 'form' | 'data' | 'upload' | 'consent' | 'vault' | 'nothing';
+  readonly statement: { readonly vi: string; readonly en: string } | null;
+  readonly source: unknown;
+}
+
+export interface NewDossier {
+  readonly definition: ServiceDefinition;
+  readonly context: ServiceContext;
+  readonly answers: Answers;
+  readonly components: readonly NewComponent[];
+  readonly attachments: readonly NewAttachment[];
+  readonly applicant: {
+    readonly personId: string | null;
+    readonly organisationId: string | null;
+    readonly name: string;
+  };
+  readonly filer: { readonly personId: string | null; readonly relation: string };
+  readonly helperStaffId?: string | null;
+  /** Persons whose data the office may read while the case is open. */
+  readonly subjects: readonly string[];
+  readonly channel: 'online' | 'counter' | 'postal' | 'kiosk' | 'national';
+  readonly receiving: { readonly id: string; readonly code: string };
+  readonly decidingAgencyId: string;
+  readonly fee: { readonly amount: number; readonly exempt: boolean };
+  /** Whether the national gateway is told. */
+  readonly sync: boolean;
+  readonly nationalCode?: string | null;
+}
+
+/** `H15.41-261123-0001`: agency, day, number of the day; beyond 9999 it simply grows. TT 03/2025/TT-VPCP */
+export function dossierCode(agencyCode: string, day: string, sequence: number): string {
+  return `${agencyCode}-${day.slice(2).replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`;
+}
+
+async function storeParts(ctx: Ctx, id: string, input: NewDossier): Promise<void> {
+  await ctx.db
+    .insertInto('dossier.content')
+    .values({
+      dossier_id: id,
+      seq: 1,
+      answers: JSON.stringify(input.answers),
+      claims: JSON.stringify(input.context.data),
+      context: JSON.stringify(input.context),
+      filed_at: ctx.clock.now(),
+    })
+    .execute();
+  const components = input.components.map(({ need, provedBy, statement, source }, position) => ({
+    dossier_id: id,
+    key: need.key,
+    position,
+    name_vi: need.component.name.vi,
+    name_en: need.component.name.en,
+    proved_by: provedBy,
+    statement_vi: statement?.vi ?? null,
+    statement_en: statement?.en ?? null,
+    source: source === null ? null : JSON.stringify(source),
+    is_optional: need.isOptional,
+  }));
+  if (components.length > 0) await ctx.db.insertInto('dossier.component').values(components).execute();
+  const attachments = input.attachments.map((file) => ({
+    id: file.id,
+    dossier_id: id,
+    component_key: file.componentKey,
+    file_id: file.fileId,
+    file_name: file.fileName,
+    media_type: file.mediaType,
+    bytes: file.bytes,
+    pages: file.pages,
+    uploaded_at: file.uploadedAt,
+  }));
+  if (attachments.length > 0) await ctx.db.insertInto('dossier.attachment').values(attachments).execute();
+}
+
+async function replyDue(ctx: Ctx, input: NewDossier): Promise<Date> {
+  const rule = ruleOn(input.definition, 'receipt', legalDay(ctx.clock.now()));
+  if (!rule) return ctx.clock.now();
+  const due = await dueDate(ctx, {
+    agencyId: input.receiving.id,
+    period: periodOf(rule.answerWithin),
+    receivedAt: ctx.clock.now(),
+    pauses: [],
+  });
+  return due.dueAt;
+}
+
+function rowOf(ctx: Ctx, id: string, input: NewDossier) {
+  const { definition } = input;
+  return {
+    id,
+    procedure_code: definition.code,
+    procedure_version: definition.version,
+    title_vi: definition.name.vi,
+    title_en: definition.name.en,
+    channel: input.channel,
+    legal_day: input.context.day,
+    applicant_person_id: input.applicant.personId,
+    applicant_organisation_id: input.applicant.organisationId,
+    applicant_name: input.applicant.name,
+    applicant_kind: input.applicant.organisationId ? 'organisation' : 'person',
+    filer_person_id: input.filer.personId,
+    filer_relation: input.filer.relation,
+    helper_staff_id: input.helperStaffId ?? null,
+    receiving_agency_id: input.receiving.id,
+    deciding_agency_id: input.decidingAgencyId,
+    national_code: input.nationalCode ?? null,
+    submitted_at: ctx.clock.now(),
+  };
+}
+
+/**
+ * Opens a case: code, record, content, proofs and the basis on which offices may read its persons, in the caller's
+ * transaction.
+ * @returns id and code
+ */
+export async function openDossier(ctx: Ctx, input: NewDossier): Promise<{ id: string; code: string }> {
+  const id = ctx.ids.next();
+  const day = legalDay(ctx.clock.now());
+  const firstStep = input.definition.steps[0];
+  if (!firstStep || !stepOf(input.definition, firstStep.key))
+    throw new RangeError('a definition without steps');
+  const event: CaseEvent = {
+    type: 'submitted',
+    step: firstStep.key,
+    feeAmount: input.fee.amount,
+    exempt: input.fee.exempt,
+    replyDueAt: (await replyDue(ctx, input)).toISOString(),
+    sync: input.sync,
+  };
+  const state = step(newCase, event, ctx.clock.now());
+  const row = rowOf(ctx, id, input);
+  const handling = handlingOf(
+    { ...row, handling_agency_id: input.receiving.id } as DossierRow,
+    input.definition,
+    state,
+  );
+  const basisId = await openBasis(ctx, {
+    kind: 'case',
+    caseRef: caseRef(id),
+    subjects: input.subjects,
+    agencyId: input.receiving.id,
+  });
+  const code = dossierCode(
+    input.receiving.code,
+    day,
+    await nextNumber(ctx, `dossier:${input.receiving.code}`, day),
+  );
+  await ctx.db
+    .insertInto('dossier.dossier')
+    .values({ ...row, ...projectionOf(state, handling), code, basis_id: basisId, version: 1 })
+    .execute();
+  await storeParts(ctx, id, input);
+  await emitSubmitted(ctx, {
+    id,
+    code,
+    procedureCode: input.definition.code,
+    event,
+    subjects: input.subjects,
+  });
+  return { id, code };
+}
