@@ -1,10 +1,14 @@
 import { defineRoom } from '#platform/manifest';
+import { errors } from './errors.ts';
 import { policy } from './policy-table.ts';
+import { texts } from './texts.ts';
 
 export const audit = defineRoom({
   name: 'audit',
   layer: 'platform',
-  dependsOn: ['access'],
+  dependsOn: ['access', 'events'],
   folder: import.meta.dirname,
   policy,
+  errors,
+  texts,
 });

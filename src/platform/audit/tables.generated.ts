@@ -3,6 +3,17 @@ import type { ColumnType } from 'kysely';
 
 declare module '#platform/runtime' {
   interface Database {
+    'audit.checkpoint': {
+      size: number;
+      signed_at: Date;
+      note: string;
+    };
+    'audit.cosignature': {
+      size: number;
+      witness: string;
+      cosigned_at: Date;
+      line: string;
+    };
     'audit.entry': {
       id: string;
       recorded_at: Date;
@@ -23,6 +34,24 @@ declare module '#platform/runtime' {
       person_id: string;
       entry_id: string;
       recorded_at: Date;
+    };
+    'audit.sequenced': {
+      position: number;
+      entry_id: string;
+      leaf: ColumnType<Buffer, Uint8Array, Uint8Array>;
+    };
+    'audit.tile': {
+      level: number;
+      index: number;
+      hashes: ColumnType<Buffer, Uint8Array, Uint8Array>;
+    };
+    'audit.tree': {
+      only_row: boolean;
+      origin: string;
+      size: number;
+      state: ColumnType<Buffer, Uint8Array, Uint8Array>;
+      link: ColumnType<Buffer, Uint8Array, Uint8Array>;
+      partial: ColumnType<Buffer, Uint8Array, Uint8Array>;
     };
     'audit.unsequenced': {
       entry_id: string;
