@@ -20,3 +20,23 @@ export {
   type Typeface,
   wrapText,
 } from './typeface.ts';
+export type { ChainReason } from './chain.ts';
+export type { ChangeKind, Changes } from './changes.ts';
+export {
+  type CheckedSignature,
+  type CheckTrust,
+  checkPdf,
+  type CoverageReason,
+  type PadesLevel,
+  type PdfCheck,
+  type SignatureOutcome,
+} from './check.ts';
+export type { CmsReason } from './check-cms.ts';
+export type { TimestampReason, TimestampVerdict } from './check-timestamp.ts';
+export {
+  ocspRequest,
+  type RevocationEvidence,
+  type RevocationVerdict,
+  statusAddresses,
+} from './revocation.ts';
+export { parseCertificate } from './cms.ts';
