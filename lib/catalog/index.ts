@@ -1,4 +1,5 @@
 export * from './check.ts';
+export * from './check-sheets.ts';
 export * from './errors.ts';
 export * from './plan-import.ts';
 export * from './schemas.ts';

@@ -121,6 +121,11 @@ export function parseSheet(text: string): Sheet {
   return { ...head.data, rows } as Sheet;
 }
 
+/** Checks one row of a kind, e.g. from a JSON column. @throws ZodError */
+export function parseRow<K extends SheetKind>(kind: K, row: unknown): RowByKind[K] {
+  return schemas[kind].parse(row);
+}
+
 /** Narrows a sheet to one kind. @throws CatalogError when it is another kind. */
 export function expectSheet<K extends SheetKind>(sheet: Sheet, kind: K): Sheet<K> {
   if (sheet.sheet !== kind) {

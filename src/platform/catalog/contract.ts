@@ -1,0 +1,1 @@
+export const errorCodes = { faulty: 422, not_found: 404 } as const;
