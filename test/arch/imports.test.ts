@@ -43,9 +43,9 @@ const webSeesContractsOnly: Rule = (file, target) =>
 
 const contractsAreIsomorphic: Rule = (file, target) =>
   /^src\/.*\/(contract|texts)[^/]*\.ts$/.test(file.path) &&
-  !/\/(contract|texts)[^/]*\.ts$/.test(target) &&
+  !/\/(contract|texts|rules)[^/]*\.ts$/.test(target) &&
   !target.startsWith('lib/')
-    ? 'a contract imports contracts and lib only'
+    ? 'a contract imports contracts, pure rules and lib only'
     : null;
 
 const throughTheFrontDoor: Rule = (file, target) => {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { Ctx } from '#platform/runtime';
+import type { Ctx, Principal } from '#platform/runtime';
 import type { RouteContract } from '#lib/contract';
 
 type Out<S, D = unknown> = S extends z.ZodType ? z.output<S> : D;
@@ -21,6 +21,8 @@ export interface Handler {
   readonly contract: RouteContract;
   readonly action: string;
   readonly mode: 'read' | 'write';
+  /** Who acts instead of the one who asks: the system, for webhooks that prove themselves by a signature. */
+  readonly as?: Principal;
   /** Read by the header `X-Basis-Id`; the basis on which personal data are read. */
   readonly run: (
     ctx: Ctx,
@@ -38,6 +40,7 @@ export function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
   binding: {
     readonly action: string;
     readonly mode?: 'read' | 'write';
+    readonly as?: Principal;
     readonly run: (ctx: Ctx, input: Input<P, Q, B>, raw: RawExchange) => Promise<z.input<R> | void>;
   },
 ): Handler {
@@ -45,6 +48,7 @@ export function handle<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
     contract: contract as unknown as RouteContract,
     action: binding.action,
     mode: binding.mode ?? (contract.method === 'GET' ? 'read' : 'write'),
+    ...(binding.as ? { as: binding.as } : {}),
     run: binding.run as unknown as Handler['run'],
   };
 }

@@ -133,7 +133,7 @@ async function answerHandler(options: ServerOptions, handler: Handler, exchange:
     throw accessErrors.error('not_signed_in');
   const input = inputOf(contract, request);
   const key = keyOf(handler, request);
-  const answer = await options.runner.act(actOf(handler, principal, request), async (ctx) => {
+  const answer = await options.runner.act(actOf(handler, handler.as ?? principal, request), async (ctx) => {
     const work = async () => ({
       status: contract.status ?? 200,
       body: await handler.run(ctx, input as never, exchange),
@@ -167,6 +167,22 @@ const contentSecurityPolicy = {
   },
 } as const;
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The bytes of a JSON body as sent: what a webhook's signature covers. */
+    rawBody?: Buffer;
+  }
+}
+
+function keepRawBody(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    request.rawBody = body;
+    if (body.length === 0) return done(null, undefined);
+    return parse(request, body.toString('utf8'), done);
+  });
+}
+
 /** The HTTP server with every room's routes below /api/v1. The web app's files and identity's pages are added by src/app. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const server = fastify({
@@ -185,6 +201,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await server.register(formbody);
   await server.register(multipart, { limits: { files: 10, fileSize: 50_000_000, fields: 50 } });
   await server.register(rateLimit, { max: options.requestsPerMinute ?? 600, timeWindow: 60_000 });
+  keepRawBody(server);
   server.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) {

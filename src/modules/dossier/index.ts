@@ -1,0 +1,1 @@
+export { dossier } from './module.ts';

@@ -1,0 +1,12 @@
+export { evidence } from './module.ts';
+export {
+  type ClaimReader,
+  type ClaimResult,
+  type EvidenceSources,
+  proveClaims,
+  type Question,
+  readRegister,
+  type RegisterAnswer,
+  type RegisterReader,
+  registerName,
+} from './sources.ts';
