@@ -29,6 +29,7 @@ const parser = new XMLParser({
   attributeNamePrefix: '',
   parseTagValue: false,
   trimValues: true,
+  htmlEntities: true,
   processEntities: true,
 });
 
