@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
+import { existsSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Language } from '#lib/contract';
 import {
@@ -163,24 +161,24 @@ function toJson(log: LogReport, report?: AuditReport): Record<string, unknown> {
 }
 
 async function exportTo(file: string, values: Values, io: AuditCommandIo): Promise<number> {
+  if (existsSync(file)) {
+    io.print(
+      say(io, { vi: `Tệp ${file} đã có; hãy chọn tên khác.`, en: `${file} exists; choose another name.` }),
+    );
+    return 2;
+  }
   const runner = await io.openRunner();
-  const stream = createWriteStream(file, { flags: 'wx', mode: 0o600 });
-  const { size, bytes } = await exportAudit(
-    runner,
-    async (chunk) => {
-      if (!stream.write(chunk)) await once(stream, 'drain');
-    },
-    { withValues: values.values === true },
-  );
-  stream.end();
-  await finished(stream);
-  io.print(
-    say(io, {
-      vi: `Đã xuất ${size} bản ghi (${bytes} byte) ra ${file}.`,
-      en: `Exported ${size} entries (${bytes} bytes) to ${file}.`,
-    }),
-  );
-  return 0;
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    const write = (chunk: string): Promise<void> => handle.appendFile(chunk);
+    const { size, bytes } = await exportAudit(runner, write, { withValues: values.values === true });
+    await handle.sync();
+    const vi = `Đã xuất ${size} bản ghi (${bytes} byte) ra ${file}.`;
+    io.print(say(io, { vi, en: `Exported ${size} entries (${bytes} bytes) to ${file}.` }));
+    return 0;
+  } finally {
+    await handle.close();
+  }
 }
 
 async function printCheckpoint(io: AuditCommandIo): Promise<number> {

@@ -58,6 +58,7 @@ export function databaseSource(snapshot: Snapshot, options: SourceOptions = {}):
 async function* readLog(snapshot: Snapshot, options: SourceOptions): AsyncGenerator<LogItem[]> {
   const tree = await findTree(snapshot);
   const size = Math.min(options.size ?? Number.MAX_SAFE_INTEGER, tree?.size ?? 0);
+  const isWhole = options.size === undefined;
   let pending = 0;
   if (tree !== undefined) yield [{ kind: 'header', origin: tree.origin, keys: [] }];
   for (let from = 0; tree !== undefined && from < size; from += GROUP) {
@@ -65,17 +66,24 @@ async function* readLog(snapshot: Snapshot, options: SourceOptions): AsyncGenera
     yield await readGroup(snapshot, tree, { from, to, options });
   }
   for await (const rows of readBeyond(snapshot, size)) {
-    if (options.size === undefined) yield rows.map((row) => entryItem(row, options));
+    if (isWhole) yield rows.map((row) => entryItem(row, options));
     else {
       pending += rows.length;
       yield rows.map((row) => ({ kind: 'pending', entry: row.leaf }));
     }
   }
+  if (isWhole) yield await readHeadsBeyond(snapshot, size);
   for await (const rows of readWaiting(snapshot)) {
     pending += rows.length;
     yield rows.map((row) => waitingItem(row, options));
   }
   yield [{ kind: 'end', size, pending }];
+}
+
+/** Signed heads of a log that was once longer than its tables now say. */
+async function readHeadsBeyond(snapshot: Snapshot, size: number): Promise<LogItem[]> {
+  const notes = await listCheckpoints(snapshot, { after: size, to: Number.MAX_SAFE_INTEGER });
+  return notes.map(({ note }) => ({ kind: 'checkpoint', note }));
 }
 
 interface Group {
