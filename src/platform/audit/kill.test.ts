@@ -28,7 +28,7 @@ interface Victim {
 }
 
 function start(number: number, duty: 'sequence' | 'act'): Victim {
-  const script = join(import.meta.dirname, 'kill-process.ts');
+  const script = join(import.meta.dirname, 'kill-process.fixture.ts');
   const args = [
     '--disable-warning=ExperimentalWarning',
     script,
@@ -36,6 +36,7 @@ function start(number: number, duty: 'sequence' | 'act'): Victim {
     house.database,
     keyFile,
     String(number),
+    duty,
   ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const acknowledged = new Set<string>();

@@ -12,6 +12,7 @@ import { sequenceBatch } from './sequence.ts';
 
 const [socket, database, keyFile, number, duty] = process.argv.slice(2);
 const pool = createPool({ host: socket, port: 5432, user: roles.app, database }, { max: 8 });
+const type = 'test.killed';
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const runner = createRunner({
   pool,
@@ -32,7 +33,7 @@ async function act(): Promise<void> {
   for (let n = 0; ; n++) {
     const eventId = await runner.act({ action: 'test.kill', principal }, (ctx) =>
       ctx.events.emit({
-        type: 'test.killed',
+        type,
         streamId: ctx.ids.next(),
         data: { n },
         subjects: [systemIdOf('7')],
