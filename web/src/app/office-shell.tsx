@@ -1,0 +1,182 @@
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { type ReactNode, type Ref, useEffect, useMemo, useState } from 'react';
+import '../ui/styles/office.css';
+import '../ui/styles/table.css';
+import { CommandPalette } from '../ui/command-palette.tsx';
+import { formatDate, formatTime, formatWeekday } from '../ui/format.ts';
+import { IconFolder, IconHelpCircle, IconLogout, IconSearch, IconSettings, IconShieldCheck } from '../ui/icons.ts';
+import { useKeysHelp } from '../ui/keys.tsx';
+import { Mark, WeaveBand } from '../ui/mark.tsx';
+import { EmptyState, OfflineLine, SkeletonRows } from '../ui/states.tsx';
+import { ButtonLink } from '../ui/button.tsx';
+import { SkipLink } from './citizen-shell.tsx';
+import { useLanguage, useT } from './language.tsx';
+import { officeTexts } from './office-texts.ts';
+import { useSession } from './session.ts';
+import { signOut } from './sign-out.ts';
+import { texts } from './texts.ts';
+import { useRoom, useTheme } from './theme.tsx';
+
+const adminRoles = new Set(['administrator', 'admin', 'auditor', 'catalogue-editor', 'cashier', 'accountant']);
+
+/** The office: rail, header, and the page that fills the rest. */
+export function OfficeRoom() {
+  useRoom('office');
+  const t = useT(officeTexts);
+  const { session, loading } = useSession();
+  return (
+    <div className="office">
+      <SkipLink />
+      <Rail admin={session?.roles.some((role) => adminRoles.has(role)) ?? false} signedIn={session !== null} />
+      {loading ? <SkeletonRows count={6} /> : null}
+      {!loading && session?.kind !== 'officer' ? (
+        <main id="noi-dung" className="ogate" tabIndex={-1}>
+          <h1 className="sr">{t('office')}</h1>
+          <EmptyState
+            icon={IconShieldCheck}
+            title={t('signIn')}
+            action={
+              <ButtonLink kind="filled" to="/can-bo/dang-nhap" search={{ ve: location.pathname + location.search }}>
+                {t('signInGo')}
+              </ButtonLink>
+            }
+          >
+            {t('signInText')}
+          </EmptyState>
+        </main>
+      ) : null}
+      {session?.kind === 'officer' ? <Outlet /> : null}
+      <OfficeCommands />
+    </div>
+  );
+}
+
+function Rail({ admin, signedIn }: { admin: boolean; signedIn: boolean }) {
+  const t = useT(officeTexts);
+  const app = useT(texts);
+  const openHelp = useKeysHelp();
+  return (
+    <nav className="rail" aria-label={t('rail')}>
+      <div className="rail-mark">
+        <Mark size={30} onDark />
+      </div>
+      <WeaveBand />
+      <Link to="/can-bo" activeOptions={{ exact: true, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+        <IconFolder className="i" aria-hidden="true" />
+        {t('dossiers')}
+      </Link>
+      <Link to="/xac-minh">
+        <IconShieldCheck className="i" aria-hidden="true" />
+        {t('verify')}
+      </Link>
+      {admin ? (
+        <Link to="/can-bo/quan-tri" activeProps={{ 'aria-current': 'page' }}>
+          <IconSettings className="i" aria-hidden="true" />
+          {t('admin')}
+        </Link>
+      ) : null}
+      <div className="rail-foot">
+        <button type="button" onClick={openHelp}>
+          <IconHelpCircle className="i" aria-hidden="true" />
+          {app('nav.help')}
+        </button>
+        {signedIn ? (
+          <button type="button" onClick={() => void signOut()}>
+            <IconLogout className="i" aria-hidden="true" />
+            {app('nav.signOut')}
+          </button>
+        ) : null}
+      </div>
+    </nav>
+  );
+}
+
+function OfficeCommands() {
+  const t = useT(officeTexts);
+  const app = useT(texts);
+  const navigate = useNavigate();
+  const { language, setLanguage } = useLanguage();
+  const { shown, setTheme } = useTheme();
+  const commands = useMemo(
+    () => [
+      { id: 'queue', words: t('dossiers'), run: () => void navigate({ to: '/can-bo' }) },
+      { id: 'verify', words: t('verify'), run: () => void navigate({ to: '/xac-minh' }) },
+      { id: 'admin', words: t('admin'), run: () => void navigate({ to: '/can-bo/quan-tri' }) },
+      {
+        id: 'language',
+        words: `${app('settings.language')}: ${language === 'vi' ? 'English' : 'Tiếng Việt'}`,
+        run: () => setLanguage(language === 'vi' ? 'en' : 'vi'),
+      },
+      {
+        id: 'theme',
+        words: `${app('settings.theme')}: ${app(shown === 'dark' ? 'settings.light' : 'settings.dark')}`,
+        run: () => setTheme(shown === 'dark' ? 'light' : 'dark'),
+      },
+      { id: 'out', words: app('nav.signOut'), run: () => void signOut() },
+    ],
+    [t, app, navigate, language, setLanguage, shown, setTheme],
+  );
+  return <CommandPalette commands={commands} />;
+}
+
+function useClock(): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), 15_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const last = words.slice(-2).map((word) => word[0] ?? '');
+  return last.join('').toUpperCase();
+}
+
+type OfficeHeadProps = {
+  title: string;
+  search?: { label: string; value: string; onChange: (text: string) => void; inputRef?: Ref<HTMLInputElement> };
+  children?: ReactNode;
+};
+
+/** Title, unit, search, the clock that deadlines are measured by, the person. */
+export function OfficeHead({ title, search, children }: OfficeHeadProps) {
+  const { language } = useLanguage();
+  const { session } = useSession();
+  const now = useClock();
+  return (
+    <>
+      <header className="ohead">
+        <h1>{title}</h1>
+        <span className="unit">{session?.unit ?? ''}</span>
+        {children}
+        {search ? (
+          <search>
+            <label className="osearch">
+              <IconSearch className="i" aria-hidden="true" />
+              <span className="sr">{search.label}</span>
+              <input
+                ref={search.inputRef}
+                type="search"
+                placeholder={search.label}
+                value={search.value}
+                onChange={(event) => search.onChange(event.target.value)}
+              />
+              <kbd aria-hidden="true">/</kbd>
+            </label>
+          </search>
+        ) : null}
+        <span className="clock">
+          {formatWeekday(now, language)} {formatDate(now)}, {formatTime(now)}
+        </span>
+        {session ? (
+          <span className="avatar" role="img" aria-label={session.name} title={session.name}>
+            {initials(session.name)}
+          </span>
+        ) : null}
+      </header>
+      <OfflineLine />
+    </>
+  );
+}

@@ -1,0 +1,211 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router';
+import { HomePage } from '../features/home/home-page.tsx';
+import { CitizenRoom } from './citizen-shell.tsx';
+import { NotFound, PageFailed } from './fallback.tsx';
+import { SessionProvider } from './session-provider.tsx';
+
+type Search = Record<string, unknown>;
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
+const yesNo = (value: unknown): 'true' | 'false' | undefined =>
+  value === 'true' || value === true ? 'true' : value === 'false' || value === false ? 'false' : undefined;
+
+const root = createRootRoute({
+  component: () => (
+    <SessionProvider>
+      <Outlet />
+    </SessionProvider>
+  ),
+  notFoundComponent: NotFound,
+  errorComponent: PageFailed,
+});
+
+const citizen = createRoute({ getParentRoute: () => root, id: 'citizen', component: CitizenRoom });
+const under = <const Path extends string>(path: Path) => ({ getParentRoute: () => citizen, path }) as const;
+
+const home = createRoute({ ...under('/'), component: HomePage });
+const finder = createRoute({
+  ...under('/thu-tuc'),
+  validateSearch: (search: Search): { q?: string; mo?: 'true' } => ({
+    q: text(search.q),
+    mo: yesNo(search.mo) === 'true' ? 'true' : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/procedure/finder-page.tsx'), 'FinderPage'),
+});
+const procedure = createRoute({
+  ...under('/thu-tuc/$ma'),
+  component: lazyRouteComponent(() => import('../features/procedure/procedure-page.tsx'), 'ProcedurePage'),
+});
+const draftPapers = createRoute({
+  ...under('/nop-ho-so/$id/giay-to'),
+  component: lazyRouteComponent(() => import('../features/filing/papers-page.tsx'), 'PapersPage'),
+});
+const draftCheck = createRoute({
+  ...under('/nop-ho-so/$id/kiem-tra'),
+  component: lazyRouteComponent(() => import('../features/filing/check-page.tsx'), 'CheckPage'),
+});
+const draftQuestion = createRoute({
+  ...under('/nop-ho-so/$id/$trang'),
+  component: lazyRouteComponent(() => import('../features/filing/question-page.tsx'), 'QuestionPage'),
+});
+const dossiers = createRoute({
+  ...under('/ho-so'),
+  validateSearch: (search: Search): { q?: string; mo?: 'true' | 'false'; sau?: string } => ({
+    q: text(search.q),
+    mo: yesNo(search.mo),
+    sau: text(search.sau),
+  }),
+  component: lazyRouteComponent(() => import('../features/dossier/list-page.tsx'), 'DossierListPage'),
+});
+const dossier = createRoute({
+  ...under('/ho-so/$id'),
+  component: lazyRouteComponent(() => import('../features/dossier/detail-page.tsx'), 'DossierPage'),
+});
+const supplement = createRoute({
+  ...under('/ho-so/$id/bo-sung'),
+  component: lazyRouteComponent(() => import('../features/dossier/supplement-page.tsx'), 'SupplementPage'),
+});
+const pay = createRoute({
+  ...under('/ho-so/$id/thanh-toan'),
+  component: lazyRouteComponent(() => import('../features/filing/pay-page.tsx'), 'PayPage'),
+});
+const done = createRoute({
+  ...under('/ho-so/$id/da-nop'),
+  component: lazyRouteComponent(() => import('../features/filing/done-page.tsx'), 'DonePage'),
+});
+const papers = createRoute({
+  ...under('/giay-to'),
+  validateSearch: (search: Search): { sau?: string } => ({ sau: text(search.sau) }),
+  component: lazyRouteComponent(() => import('../features/vault/papers-page.tsx'), 'PapersPage'),
+});
+const paper = createRoute({
+  ...under('/giay-to/$id'),
+  component: lazyRouteComponent(() => import('../features/vault/paper-page.tsx'), 'PaperPage'),
+});
+const verify = createRoute({
+  ...under('/xac-minh'),
+  component: lazyRouteComponent(() => import('../features/verify/verify-page.tsx'), 'VerifyPage'),
+});
+const verifyCode = createRoute({
+  ...under('/xac-minh/$ma'),
+  component: lazyRouteComponent(() => import('../features/verify/verify-page.tsx'), 'VerifyPage'),
+});
+const track = createRoute({
+  ...under('/tra-cuu'),
+  validateSearch: (search: Search): { ma?: string } => ({ ma: text(search.ma) }),
+  component: lazyRouteComponent(() => import('../features/dossier/track-page.tsx'), 'TrackPage'),
+});
+const signIn = createRoute({
+  ...under('/dang-nhap'),
+  validateSearch: (search: Search): { ve?: string } => ({ ve: text(search.ve) }),
+  component: lazyRouteComponent(() => import('../features/me/sign-in-page.tsx'), 'SignInPage'),
+});
+const me = createRoute({
+  ...under('/toi'),
+  component: lazyRouteComponent(() => import('../features/me/me-page.tsx'), 'MePage'),
+});
+const notices = createRoute({
+  ...under('/thong-bao'),
+  component: lazyRouteComponent(() => import('../features/me/notices-page.tsx'), 'NoticesPage'),
+});
+const payments = createRoute({
+  ...under('/thanh-toan'),
+  component: lazyRouteComponent(() => import('../features/me/payments-page.tsx'), 'PaymentsPage'),
+});
+const looks = createRoute({
+  ...under('/ai-da-xem'),
+  component: lazyRouteComponent(() => import('../features/me/looks-page.tsx'), 'LooksPage'),
+});
+
+const office = createRoute({
+  getParentRoute: () => root,
+  path: '/can-bo',
+  component: lazyRouteComponent(() => import('./office-shell.tsx'), 'OfficeRoom'),
+});
+const queue = createRoute({
+  getParentRoute: () => office,
+  path: '/',
+  validateSearch: (search: Search): { nhom?: string; toi?: 'true'; q?: string; ho?: string; xep?: string } => ({
+    nhom: text(search.nhom),
+    toi: yesNo(search.toi) === 'true' ? 'true' : undefined,
+    q: text(search.q),
+    ho: text(search.ho),
+    xep: text(search.xep),
+  }),
+  component: lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage'),
+});
+const officeSignIn = createRoute({
+  getParentRoute: () => root,
+  path: '/can-bo/dang-nhap',
+  validateSearch: (search: Search): { ve?: string; buoc?: string; uid?: string } => ({
+    ve: text(search.ve),
+    buoc: text(search.buoc),
+    uid: text(search.uid),
+  }),
+  component: lazyRouteComponent(() => import('../features/office-sign-in/sign-in-page.tsx'), 'OfficeSignInPage'),
+});
+const adminPage = (name: 'nhan-su' | 'thu-tuc' | 'lich' | 'viec-loi' | 'tien-chua-khop' | 'nhat-ky') =>
+  createRoute({
+    getParentRoute: () => office,
+    path: `/quan-tri/${name}`,
+    component: lazyRouteComponent(() => import('../features/admin/admin-pages.tsx'), 'AdminPage'),
+  });
+const adminHome = createRoute({
+  getParentRoute: () => office,
+  path: '/quan-tri',
+  component: lazyRouteComponent(() => import('../features/admin/admin-pages.tsx'), 'AdminHome'),
+});
+
+const officeTree = office.addChildren([queue, adminHome, adminPage('nhan-su')]);
+const citizenTree = citizen.addChildren([
+  home,
+  finder,
+  procedure,
+  draftPapers,
+  draftCheck,
+  draftQuestion,
+  dossiers,
+  dossier,
+  supplement,
+  pay,
+  done,
+  papers,
+  paper,
+  verify,
+  verifyCode,
+  track,
+  signIn,
+  me,
+  notices,
+  payments,
+  looks,
+]);
+
+const gallery = createRoute({
+  getParentRoute: () => root,
+  path: '/bo-giao-dien',
+  component: lazyRouteComponent(() => import('../ui/gallery/gallery-page.tsx'), 'GalleryPage'),
+});
+const all = import.meta.env.DEV || import.meta.env.VITE_GALLERY === '1'
+  ? root.addChildren([citizenTree, officeTree, officeSignIn, gallery])
+  : root.addChildren([citizenTree, officeTree, officeSignIn]);
+
+export const router = createRouter({
+  routeTree: all,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: PageFailed,
+  defaultNotFoundComponent: NotFound,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

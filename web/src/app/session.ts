@@ -1,0 +1,18 @@
+import { createContext, useContext } from 'react';
+
+export type Session = {
+  id: string;
+  kind: 'citizen' | 'officer';
+  name: string;
+  /** "chị", "anh", "ông", "bà", or empty when the age or gender is not known. */
+  addressedAs: string;
+  unit: string | null;
+  roles: readonly string[];
+};
+export type SessionState = { session: Session | null; unread: number; loading: boolean };
+
+export const SessionContext = createContext<SessionState>({ session: null, unread: 0, loading: false });
+
+export function useSession(): SessionState {
+  return useContext(SessionContext);
+}

@@ -1,0 +1,78 @@
+import { useNavigate } from '@tanstack/react-router';
+import { listMyDossiers } from '#contract/dossier';
+import { listDrafts } from '#contract/filing';
+import { listDocuments, type VaultDocument } from '#contract/vault';
+import { useRead } from '../../app/api.ts';
+import { CitizenPage } from '../../app/citizen-shell.tsx';
+import { useLanguage, usePick, useT } from '../../app/language.tsx';
+import { PageError } from '../../app/problem.tsx';
+import { useSession } from '../../app/session.ts';
+import { formatDate, formatDateLong } from '../../ui/format.ts';
+import { SkeletonRows } from '../../ui/states.tsx';
+import { citizenState, nextSentence, stepLooks } from '../dossier/state-words.ts';
+import { tasksOf } from '../dossier/tasks.tsx';
+import { texts as dossierTexts } from '../dossier/texts.ts';
+import { useLooks } from '../me/looks.ts';
+import { SignInVneid } from '../me/sign-in-button.tsx';
+import { GuestView, type HomePaper, HomeView } from './home-view.tsx';
+import { texts } from './texts.ts';
+
+const SHOWN_CASES = 3;
+const SHOWN_PAPERS = 4;
+const SHOWN_LOOKS = 2;
+
+export function HomePage() {
+  const { session, loading } = useSession();
+  const { language } = useLanguage();
+  const t = useT(texts);
+  const navigate = useNavigate();
+  const onFind = (q: string) => void navigate({ to: '/thu-tuc', search: { q: q || undefined } });
+  const who = session ? `${session.addressedAs} ${session.name}`.trim() : '';
+  const hello = (
+    <div className="cz-hello">
+      <h1>{session ? t('hello', { who }) : t('helloGuest')}</h1>
+      <p>{formatDateLong(new Date(), language)}</p>
+    </div>
+  );
+  return (
+    <CitizenPage hello={hello} wide>
+      {loading ? <SkeletonRows count={4} /> : session ? <Mine onFind={onFind} /> : null}
+      {!loading && !session ? <GuestView onFind={onFind} signIn={<SignInVneid />} /> : null}
+    </CitizenPage>
+  );
+}
+
+function paperOf(paper: VaultDocument, pick: ReturnType<typeof usePick>): HomePaper {
+  const kind = paper.kind.includes('identity') ? 'identity' : paper.kind.includes('insurance') ? 'insurance' : 'document';
+  return { id: paper.id, title: pick(paper.title), note: formatDate(paper.issuedOn), kind };
+}
+
+function Mine({ onFind }: { onFind: (text: string) => void }) {
+  const say = useT(dossierTexts);
+  const pick = usePick();
+  const dossiers = useRead(listMyDossiers, { query: { limit: 20 } });
+  const drafts = useRead(listDrafts, {});
+  const papers = useRead(listDocuments, { query: { limit: SHOWN_PAPERS } });
+  const looks = useLooks(SHOWN_LOOKS);
+  if (dossiers.error) return <PageError error={dossiers.error} onRetry={() => void dossiers.refetch()} />;
+  if (!dossiers.data) return <SkeletonRows count={4} />;
+  const { items, openCount } = dossiers.data;
+  return (
+    <HomeView
+      onFind={onFind}
+      tasks={tasksOf({ dossiers: items, drafts: drafts.data?.items ?? [] }, say, pick)}
+      cases={items.slice(0, SHOWN_CASES).map((one) => ({
+        id: one.id,
+        title: pick(one.title),
+        code: one.code,
+        state: citizenState(one.states.business, say),
+        steps: stepLooks(one.steps),
+        next: nextSentence(one, say, new Date()),
+      }))}
+      caseCount={Math.max(openCount, items.length)}
+      papers={(papers.data?.items ?? []).slice(0, SHOWN_PAPERS).map((paper) => paperOf(paper, pick))}
+      looks={looks.items}
+      lookCount={looks.count}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import { CitizenPage } from '../../app/citizen-shell.tsx';
+import { useT } from '../../app/language.tsx';
+import { useSession } from '../../app/session.ts';
+import { Settings } from '../../app/settings.tsx';
+import { signOut } from '../../app/sign-out.ts';
+import { texts as appTexts } from '../../app/texts.ts';
+import { Button } from '../../ui/button.tsx';
+import { LinkRow, Section } from '../../ui/citizen-pieces.tsx';
+import { IconBell, IconCash, IconEye, IconLogout, IconShieldCheck } from '../../ui/icons.ts';
+import { SignInVneid } from './sign-in-button.tsx';
+import { texts } from './texts.ts';
+
+export function MePage() {
+  const t = useT(texts);
+  const app = useT(appTexts);
+  const { session } = useSession();
+  return (
+    <CitizenPage>
+      <h1>{session ? session.name : t('title')}</h1>
+      {session ? (
+        <div className="card rows">
+          <LinkRow to="/thong-bao" icon={<IconBell className="i" aria-hidden="true" />} heading={t('notices')} />
+          <LinkRow to="/thanh-toan" icon={<IconCash className="i" aria-hidden="true" />} heading={t('payments')} />
+          <LinkRow to="/ai-da-xem" icon={<IconEye className="i" aria-hidden="true" />} heading={t('looks')} />
+          <LinkRow
+            to="/xac-minh"
+            icon={<IconShieldCheck className="i" aria-hidden="true" />}
+            heading={t('verify')}
+          />
+        </div>
+      ) : (
+        <SignInVneid to="/toi" />
+      )}
+      <Section title={t('settings')}>
+        <Settings />
+      </Section>
+      {session ? (
+        <Button icon={<IconLogout className="i" aria-hidden="true" />} onClick={() => void signOut()}>
+          {app('nav.signOut')}
+        </Button>
+      ) : null}
+    </CitizenPage>
+  );
+}

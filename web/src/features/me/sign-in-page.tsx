@@ -1,0 +1,34 @@
+import { useSearch } from '@tanstack/react-router';
+import { CitizenPage } from '../../app/citizen-shell.tsx';
+import { useT } from '../../app/language.tsx';
+import { LinkRow } from '../../ui/citizen-pieces.tsx';
+import { IconBuildingBank } from '../../ui/icons.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { SignInVneid } from './sign-in-button.tsx';
+import { texts } from './texts.ts';
+
+/** Only a path of our own may be returned to. */
+export function ownPath(wanted: string | undefined): string {
+  return wanted && /^\/(?![/\\])/.test(wanted) ? wanted : '/';
+}
+
+export function SignInPage() {
+  const t = useT(texts);
+  const { ve } = useSearch({ strict: false }) as { ve?: string };
+  return (
+    <CitizenPage>
+      <h1>{t('signIn')}</h1>
+      <p className="cz-lead">{t('signInLead')}</p>
+      <SignInVneid to={ownPath(ve)} />
+      <Notice>{t('signInWhy')}</Notice>
+      <div className="card">
+        <LinkRow
+          to="/can-bo"
+          icon={<IconBuildingBank className="i" aria-hidden="true" />}
+          heading={t('signInOfficer')}
+          note={t('signInOfficerGo')}
+        />
+      </div>
+    </CitizenPage>
+  );
+}

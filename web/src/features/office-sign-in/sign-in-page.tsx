@@ -1,0 +1,3 @@
+export function OfficeSignInPage() {
+  return null;
+}

@@ -1,0 +1,234 @@
+import { useState } from 'react';
+import { type Dossier, type DossierComponent, getDossier, revealNumber } from '#contract/dossier';
+import { call, useRead } from '../../app/api.ts';
+import { usePick, useT } from '../../app/language.tsx';
+import { PageError } from '../../app/problem.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { formatDate, formatDateTime, formatMoney, formatShort } from '../../ui/format.ts';
+import { IconArrowLeft, IconLink, IconPrinter, IconUser } from '../../ui/icons.ts';
+import { MaskedNumber } from '../../ui/money.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { type ComponentLine, ComponentTable, EventList, FourStates, PairsBox } from '../../ui/office-pieces.tsx';
+import type { Source } from '../../ui/source-line.tsx';
+import { SourceLine } from '../../ui/source-line.tsx';
+import type { StateIcon, Tone } from '../../ui/state-tag.tsx';
+import { SkeletonCard } from '../../ui/states.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { texts as caseTexts } from '../dossier/texts.ts';
+import { ComponentDialog } from './component-dialog.tsx';
+import { DossierActions } from './dossier-actions.tsx';
+import { texts } from './texts.ts';
+
+/** The open dossier: who and what, four dimensions, components, content, events; actions below. */
+export function DossierDetail({ id, onBack }: { id: string; onBack: () => void }) {
+  const t = useT(texts);
+  const found = useRead(getDossier, { params: { id } }, { staleTime: 5_000 });
+  const [looking, setLooking] = useState<string | null>(null);
+  const dossier = found.data;
+  if (found.error || !dossier) {
+    return (
+      <div className="detail">
+        <div className="detail-body">
+          <Button icon={<IconArrowLeft className="i" aria-hidden="true" />} onClick={onBack}>
+            {t('back')}
+          </Button>
+          {found.error ? <PageError error={found.error} onRetry={() => void found.refetch()} /> : null}
+          {found.error ? null : <SkeletonCard lines={6} />}
+        </div>
+      </div>
+    );
+  }
+  const toSee = dossier.components.find((component) => component.needsEyes);
+  return (
+    <article className="detail" aria-labelledby="ho-so-mo">
+      <DetailHead dossier={dossier} onBack={onBack} />
+      <div className="detail-body">
+        <Dimensions dossier={dossier} />
+        {dossier.supplementRequest ? (
+          <Notice tone="amber" title={t('supplement')}>
+            {dossier.supplementRequest.items.map((item) => item.text).join('; ')}
+          </Notice>
+        ) : null}
+        <Components dossier={dossier} onLook={setLooking} />
+        <div className="two">
+          <Request dossier={dossier} />
+          <Events dossier={dossier} />
+        </div>
+      </div>
+      <DossierActions dossier={dossier} onLook={toSee ? () => setLooking(toSee.key) : undefined} />
+      <ComponentDialog dossier={dossier} componentKey={looking} onClose={() => setLooking(null)} />
+    </article>
+  );
+}
+
+function DetailHead({ dossier, onBack }: { dossier: Dossier; onBack: () => void }) {
+  const t = useT(texts);
+  const pick = usePick();
+  const toast = useToast();
+  const copy = () =>
+    void navigator.clipboard.writeText(location.href).then(
+      () => toast({ text: t('copied') }),
+      () => undefined,
+    );
+  return (
+    <header className="detail-head">
+      <div className="row">
+        <span className="only-narrow">
+          <IconButton label={t('back')} onClick={onBack}>
+            <IconArrowLeft className="i" aria-hidden="true" />
+          </IconButton>
+        </span>
+        <h2 id="ho-so-mo" className="grow">
+          {pick(dossier.title)}
+        </h2>
+        <Button kind="quiet" icon={<IconLink className="i" aria-hidden="true" />} onClick={copy}>
+          {t('copy')}
+        </Button>
+        <Button kind="quiet" icon={<IconPrinter className="i" aria-hidden="true" />} onClick={() => window.print()}>
+          {t('print')}
+        </Button>
+      </div>
+      <div className="detail-meta">
+        <span className="num">{dossier.code}</span>
+        <span>
+          <IconUser className="i" aria-hidden="true" />
+          {dossier.applicantName}
+        </span>
+        <span>
+          <MaskedNumber
+            masked="•••••••••"
+            onReveal={async ({ text }) => {
+              const answer = await call(revealNumber, { params: { id: dossier.id }, body: { reason: text } });
+              return answer.number;
+            }}
+          />
+        </span>
+        <span>{t('filedAt', { when: formatDateTime(dossier.submittedAt) })}</span>
+        {dossier.assignee ? <span>{t('assignee', { name: dossier.assignee.name })}</span> : null}
+      </div>
+    </header>
+  );
+}
+
+function Dimensions({ dossier }: { dossier: Dossier }) {
+  const t = useT(texts);
+  const say = useT(caseTexts);
+  const { states, timeLeft, fee } = dossier;
+  const clock = timeLeft ? t(dossier.receivedAt ? 'dim.dueBy' : 'dim.replyBy', { when: formatShort(timeLeft.dueAt) }) : null;
+  return (
+    <FourStates
+      dimensions={[
+        { name: t('dim.business'), value: say(`state.${states.business}`), note: clock },
+        {
+          name: t('dim.money'),
+          value: t(`money.${states.money}`),
+          note: fee.amount > 0 ? formatMoney(fee.amount) : null,
+        },
+        {
+          name: t('dim.delivery'),
+          value: t(`delivery.${states.delivery}`),
+          note: dossier.dueAt ? t('dim.dueBy', { when: formatDate(dossier.dueAt) }) : null,
+        },
+        {
+          name: t('dim.sync'),
+          value: t(`sync.${states.sync}`),
+          note: t('dim.code', { n: states.nationalCode }),
+        },
+      ]}
+    />
+  );
+}
+
+const proofSources: Record<DossierComponent['provedBy'], Source> = {
+  form: 'signed',
+  data: 'register',
+  upload: 'uploaded',
+  consent: 'vneid',
+  vault: 'vault',
+  nothing: 'unverified',
+};
+const verdictLooks: Record<DossierComponent['verdict'], { tone: Tone; icon: StateIcon }> = {
+  open: { tone: 'neutral', icon: 'info' },
+  valid: { tone: 'leaf', icon: 'done' },
+  invalid: { tone: 'basalt', icon: 'refused' },
+  pending: { tone: 'amber', icon: 'clock' },
+  unavailable: { tone: 'amber', icon: 'late' },
+  not_needed: { tone: 'neutral', icon: 'info' },
+};
+
+function useComponentLine(dossier: Dossier, onLook: (key: string) => void) {
+  const t = useT(texts);
+  const pick = usePick();
+  const firstToSee = dossier.components.find((component) => component.needsEyes)?.key;
+  return (component: DossierComponent): ComponentLine => {
+    const files = component.attachments;
+    const pages = files.reduce((sum, file) => sum + (file.pages ?? 0), 0);
+    const fileNote = files.length === 1 ? files[0]?.fileName : files.length > 1 ? String(files.length) : null;
+    const canLook = component.needsEyes || files.length > 0;
+    const look = (
+      <Button kbd={component.key === firstToSee ? 'X' : undefined} onClick={() => onLook(component.key)}>
+        {t('look')}
+        <span className="sr"> {pick(component.name)}</span>
+      </Button>
+    );
+    return {
+      id: component.key,
+      name: pick(component.name),
+      note: [component.statement ? pick(component.statement) : fileNote, pages > 0 ? t('pages', { n: pages }) : null]
+        .filter(Boolean)
+        .join(', '),
+      proof: (
+        <SourceLine source={proofSources[component.provedBy]}>
+          {component.source?.name ? pick(component.source.name) : t(`proof.${component.provedBy}`)}
+        </SourceLine>
+      ),
+      proofNote: component.verdictNote ?? (component.source?.at ? formatDateTime(component.source.at) : undefined),
+      verdict: canLook && component.verdict === 'open' ? { action: look } : { ...verdictLooks[component.verdict], text: t(`verdict.${component.verdict}`) },
+      needsEyes: component.needsEyes,
+    };
+  };
+}
+
+function Components({ dossier, onLook }: { dossier: Dossier; onLook: (key: string) => void }) {
+  const t = useT(texts);
+  const lineOf = useComponentLine(dossier, onLook);
+  const eyes = dossier.components.filter((component) => component.needsEyes).length;
+  const proved = dossier.components.filter((component) => component.verdict === 'valid').length;
+  return (
+    <ComponentTable
+      title={t('components')}
+      aside={t('components.count', { proved, eyes })}
+      lines={dossier.components.map(lineOf)}
+    />
+  );
+}
+
+function Request({ dossier }: { dossier: Dossier }) {
+  const t = useT(texts);
+  const pick = usePick();
+  return (
+    <PairsBox
+      title={t('request')}
+      pairs={dossier.sections.flatMap((section) =>
+        section.fields.map((field) => ({ name: pick(field.label), value: field.text })),
+      )}
+    />
+  );
+}
+
+function Events({ dossier }: { dossier: Dossier }) {
+  const t = useT(texts);
+  const pick = usePick();
+  const newest = dossier.timeline.toSorted((a, b) => b.at.localeCompare(a.at));
+  return (
+    <EventList
+      title={t('events')}
+      events={newest.map((entry) => ({
+        id: entry.id,
+        at: entry.at,
+        text: pick(entry.sentence),
+        note: [entry.actor.name, entry.note].filter(Boolean).join(': ') || undefined,
+      }))}
+    />
+  );
+}
