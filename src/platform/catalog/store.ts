@@ -131,3 +131,13 @@ export async function recordSheet(ctx: Ctx, sheet: Sheet, known: SheetHead | und
     .execute();
   return true;
 }
+
+/** Changes whenever rows of these kinds do: for what is kept in memory. */
+export async function editionOf(ctx: Ctx, kinds: readonly SheetKind[]): Promise<string> {
+  const row = await ctx.db
+    .selectFrom('catalog.entry')
+    .select((eb) => [eb.fn.countAll<string>().as('rows'), eb.fn.max('recorded_at').as('latest')])
+    .where('kind', 'in', [...kinds])
+    .executeTakeFirst();
+  return `${row?.rows ?? 0}@${row?.latest?.getTime() ?? 0}`;
+}
