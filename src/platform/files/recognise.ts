@@ -1,0 +1,86 @@
+import { fileTypeFromBuffer } from 'file-type';
+import { inspectArchive } from './inspect-archive.ts';
+import { inspectImage } from './inspect-image.ts';
+import { extensionOf, type MediaType } from './rules.ts';
+
+export type Recognition =
+  | { readonly kind: 'known'; readonly mediaType: MediaType }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unsafe'; readonly why: string };
+
+const IMAGES = new Set<string>(['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/heif']);
+const unknown: Recognition = { kind: 'unknown' };
+
+/** What the bytes are, whatever the name says; the name only tells text formats from one another. */
+export async function recognise(bytes: Uint8Array, name: string): Promise<Recognition> {
+  const detected = await fileTypeFromBuffer(bytes).catch(() => undefined);
+  if (!detected || detected.mime === 'application/xml') return recogniseText(bytes, name);
+  if (detected.mime === 'application/pdf') return recognisePdf(bytes);
+  if (IMAGES.has(detected.mime)) return recogniseImage(bytes, detected.mime);
+  if (detected.mime === 'application/zip' || detected.mime.includes('openxmlformats'))
+    return inspectArchive(bytes);
+  return unknown;
+}
+
+function known(mediaType: MediaType): Recognition {
+  return { kind: 'known', mediaType };
+}
+
+function recognisePdf(bytes: Uint8Array): Recognition {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!text.subarray(0, 8).toString('latin1').startsWith('%PDF-')) return unknown;
+  if (text.lastIndexOf('%%EOF') < 0) return { kind: 'unsafe', why: 'pdf.truncated' };
+  for (const [marker, why] of [
+    ['/JavaScript', 'pdf.script'],
+    ['/Launch', 'pdf.launches_program'],
+    ['/EmbeddedFile', 'pdf.embeds_file'],
+  ] as const) {
+    if (text.includes(marker)) return { kind: 'unsafe', why };
+  }
+  return known('application/pdf');
+}
+
+function recogniseImage(bytes: Uint8Array, mime: string): Recognition {
+  const why = inspectImage(bytes, mime);
+  if (why) return { kind: 'unsafe', why };
+  return known(mime === 'image/heif' ? 'image/heic' : (mime as MediaType));
+}
+
+function recogniseText(bytes: Uint8Array, name: string): Recognition {
+  const text = decodeUtf8(bytes);
+  if (text === undefined) return unknown;
+  const extension = extensionOf(name);
+  if (extension === 'json') return isJson(text) ? known('application/json') : unknown;
+  if (extension === 'xml') return recogniseXml(text);
+  if (extension === 'csv') return isCsv(text) ? known('text/csv') : unknown;
+  return unknown;
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function recogniseXml(text: string): Recognition {
+  if (!/^\s*<(\?xml|[A-Za-z_])/.test(text)) return unknown;
+  // entities can expand without bound and reach outside
+  return /<!(DOCTYPE|ENTITY)/i.test(text) ? { kind: 'unsafe', why: 'xml.doctype' } : known('application/xml');
+}
+
+function isCsv(text: string): boolean {
+  const [first = ''] = text.split('\n', 1);
+  return /[,;\t]/.test(first) && !/^\s*</.test(text);
+}
