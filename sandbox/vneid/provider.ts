@@ -108,7 +108,12 @@ export function createProvider(parts: ProviderParts): Provider {
       const account = accounts.ofTechId(techId);
       if (!account) return undefined;
       const known = token?.grantId ? levels.get(token.grantId) : undefined;
-      return { accountId: techId, claims: () => Promise.resolve(claimsOf(account, known, issuer)) };
+      // The ID token travels in addresses at logout: it says who by `sub` alone, userinfo says the rest.
+      const claims = (use: string) => {
+        const { sub, acr, ...rest } = claimsOf(account, known, issuer);
+        return Promise.resolve(use === 'id_token' ? { sub, acr } : { sub, acr, ...rest });
+      };
+      return { accountId: techId, claims };
     },
     features: {
       devInteractions: { enabled: false },

@@ -202,6 +202,8 @@ describe('sign-in', () => {
       loginIdp: 'BCA',
       SoDienThoai: HOLDER.phone,
     });
+    expect(claims?.acr).toBe('LoA3');
+    expect(JSON.stringify(claims)).not.toContain(HOLDER.number);
     expect(info.TechID).toBe(info.sub);
     expect(info.sub).not.toContain(HOLDER.number);
   });

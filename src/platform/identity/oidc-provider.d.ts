@@ -31,6 +31,8 @@ declare module 'oidc-provider' {
     clientId: string;
     clientName?: string;
     redirectUris: string[];
+    backchannelLogoutUri?: string;
+    backchannelLogout(accountId: string, sid: string | undefined): Promise<void>;
   }
 
   export interface OidcContext {
@@ -44,6 +46,7 @@ declare module 'oidc-provider' {
     type: string;
     body: unknown;
     status: number;
+    redirect(url: string): void;
   }
 
   export interface TokenLike {
@@ -97,6 +100,8 @@ declare module 'oidc-provider' {
     remove(name: string): void;
   }
 
+  export const errors: { InvalidGrant: new (description: string) => Error };
+
   export const interactionPolicy: { Check: typeof Check; base(): Policy };
 
   export default class Provider {
@@ -113,10 +118,12 @@ declare module 'oidc-provider' {
     on(event: string, listener: (...values: unknown[]) => void): this;
     interactionDetails(req: IncomingMessage, res: ServerResponse): Promise<InteractionDetails>;
     interactionResult(
-      req: IncomingMessage,
-      res: ServerResponse,
-      result: Record<string, unknown>,
-      options?: { mergeWithLastSubmission?: boolean },
+      ...call: [
+        req: IncomingMessage,
+        res: ServerResponse,
+        result: Record<string, unknown>,
+        options?: { mergeWithLastSubmission?: boolean },
+      ]
     ): Promise<string>;
   }
 }
