@@ -74,3 +74,21 @@ export async function openTill(ctx: Ctx, agencyId: string): Promise<string> {
 
 export const getDepositAccountId = (ctx: Ctx, account: string): Promise<string> =>
   getAccountId(ctx, depositCode(account));
+
+export interface CollectionAccount {
+  readonly account: string;
+  readonly bin: string;
+  readonly holder: string;
+}
+
+/** The bank account into which an agency's fees are paid: its own, else the province's common one (the oldest). */
+export async function findCollectionAccount(ctx: Ctx, agencyId: string): Promise<CollectionAccount | undefined> {
+  const rows = await ctx.db
+    .selectFrom('money.account')
+    .select(['bank_account', 'bank_bin', 'name', 'agency_id'])
+    .where('bank_account', 'is not', null)
+    .orderBy('id')
+    .execute();
+  const row = rows.find((candidate) => candidate.agency_id === agencyId) ?? rows[0];
+  return row?.bank_account && row.bank_bin ? { account: row.bank_account, bin: row.bank_bin, holder: row.name } : undefined;
+}

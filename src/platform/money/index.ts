@@ -1,5 +1,5 @@
-export { openBankAccount, openIncomeAccount, openTill } from './accounts.ts';
-export type { NewBankAccount } from './accounts.ts';
+export { findCollectionAccount, openBankAccount, openIncomeAccount, openTill } from './accounts.ts';
+export type { CollectionAccount, NewBankAccount } from './accounts.ts';
 export { BankRefusal } from './bank.ts';
 export type { Bank } from './bank.ts';
 export type { ObligationView, PaymentView, UnmatchedView } from './contract.ts';

@@ -267,6 +267,11 @@ describe('notices', () => {
     ['a wrong signature', (b: string) => ({ body: b, signature: 'a'.repeat(64) }), 401],
     ['no hex', (b: string) => ({ body: b, signature: 'nonsense' }), 401],
     ['a changed body', (b: string) => ({ body: b.replace('8000', '9000') }), 401],
+    [
+      'a body written again with spaces',
+      (b: string) => ({ body: JSON.stringify(JSON.parse(b), null, 1) }),
+      401,
+    ],
     ['half a body', (b: string) => ({ body: b.slice(0, 40) }), 400],
   ])('%s is refused and leaves nothing', async (_what, tamper, status) => {
     const { code } = await m.open();

@@ -1,6 +1,4 @@
 import { handle } from '#platform/http';
-import type { RawExchange } from '#platform/http';
-import { z } from 'zod';
 import * as contract from './contract.ts';
 import { errors } from './errors.ts';
 import { storeNotice } from './receive-notice.ts';
@@ -10,21 +8,16 @@ import { startPayment } from './start-payment.ts';
 import { listPayerObligations } from './store-obligations.ts';
 import { listReconciliations } from './store-reconciliations.ts';
 
-/**
- * The bytes that were signed. Where the server does not keep them, the parsed body written again: what is verified is
- * then exactly what is used, at the price of refusing a sender that writes JSON with spaces.
- */
-function signedBytes({ request }: RawExchange): Buffer {
-  const raw = z.instanceof(Buffer).safeParse((request as { rawBody?: unknown }).rawBody);
-  return raw.success ? raw.data : Buffer.from(JSON.stringify(request.body));
-}
-
 export const routes = [
   handle(contract.receiveBankNotice, {
     action: 'money.receive-bank-notice',
     run: async (ctx, { body }, raw) => {
       const signature = raw.request.headers['x-signature'];
-      const isSigned = typeof signature === 'string' && ctx.ports.bank.isGenuine(signedBytes(raw), signature);
+      const { rawBody } = raw.request;
+      const isSigned =
+        rawBody !== undefined &&
+        typeof signature === 'string' &&
+        ctx.ports.bank.isGenuine(rawBody, signature);
       if (!isSigned) throw errors.error('signature_refused');
       await storeNotice(ctx, body, 'webhook');
       return { accepted: true as const };
