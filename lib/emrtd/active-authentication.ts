@@ -76,7 +76,7 @@ function checkRsa(key: KeyObject, input: ActiveAuthenticationInput): ActiveAuthe
   }
 }
 
-function checkEcdsa(key: KeyObject, input: ActiveAuthenticationInput): ActiveAuthenticationResult {
+function checkEcdsa(input: ActiveAuthenticationInput): ActiveAuthenticationResult {
   const named = input.signatureAlgorithm ? signatureScheme({ oid: input.signatureAlgorithm }) : undefined;
   if (input.signatureAlgorithm && !named) return { ok: false, reason: 'unsupported_algorithm' };
   const hashes = named ? [named.hash] : ['sha256', 'sha1', 'sha224', 'sha384', 'sha512'];
@@ -96,6 +96,6 @@ export function verifyActiveAuthentication(input: ActiveAuthenticationInput): Ac
   const key = importPublicKey(input.publicKey);
   if (!key) return { ok: false, reason: 'key_unreadable' };
   if (key.asymmetricKeyType === 'rsa') return checkRsa(key, input);
-  if (key.asymmetricKeyType === 'ec') return checkEcdsa(key, input);
+  if (key.asymmetricKeyType === 'ec') return checkEcdsa(input);
   return { ok: false, reason: 'unsupported_algorithm' };
 }

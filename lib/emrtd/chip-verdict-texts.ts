@@ -22,6 +22,22 @@ export const findingTexts = {
     vi: 'Chữ ký có nhắc tới một phần dữ liệu nhưng chip không đưa ra. Nghi thẻ sao chép.',
     en: 'A signed data group is withheld by the chip. Suspected clone.',
   },
+  group_truncated: {
+    vi: 'Chip trả về thiếu một phần dữ liệu đã ký. Đọc lại; nếu vẫn thiếu, nghi thẻ giả.',
+    en: 'A signed data group came cut short. Read again; if it stays so, suspect a forgery.',
+  },
+  group_too_long: {
+    vi: 'Chip khai độ dài dữ liệu bất thường. Chuyển cán bộ kiểm tra.',
+    en: 'A data group claims an absurd length. Have the card examined.',
+  },
+  issuer_country_differs: {
+    vi: 'Chữ ký trên chip là của nước khác với nước cấp ghi trên thẻ.',
+    en: 'The chip is signed by another state than the one named on the card.',
+  },
+  issuer_country_unchecked: {
+    vi: 'Chưa đối chiếu được nước cấp thẻ với nước ký dữ liệu.',
+    en: 'The issuing state could not be compared with the signing state.',
+  },
   issuer_unknown: {
     vi: 'Dữ liệu nguyên vẹn nhưng chưa xác định được cơ quan phát hành.',
     en: 'Integrity holds, issuer unknown.',

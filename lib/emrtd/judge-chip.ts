@@ -16,6 +16,7 @@ import {
   type SecurityObject,
 } from '#lib/identity';
 import { verifyActiveAuthentication } from './active-authentication.ts';
+import type { EmrtdErrorCode } from './emrtd-error.ts';
 import type { Finding, FindingCode, FindingWeight } from './chip-verdict-texts.ts';
 import type { ChipReading } from './read-chip.ts';
 import { verifySignedData } from './signed-data.ts';
@@ -28,6 +29,8 @@ export interface JudgeOptions {
   now: number;
   /** The challenge this session demanded, derived by the server; absent when none was set. */
   expectedChallenge?: (documentNumber: string) => Uint8Array;
+  /** Three-letter issuer in the MRZ → two-letter country of certificates. */
+  countries?: Readonly<Record<string, string>>;
   /** Set when chip authentication ran between the chip and this very process (relayed transport). */
   chipAuthenticatedHere?: boolean;
 }
@@ -45,6 +48,8 @@ export interface ChipVerdict {
   text?: Dg13;
   face?: Face;
   trust?: TrustAnswer;
+  /** Two-letter country of the document signer. */
+  signerCountry?: string;
   /** Digest of the security object, such as sha256. */
   hash?: string;
   activeAuthentication?: string;
@@ -73,6 +78,11 @@ function attempt<T>(action: () => T): T | undefined {
 // Groups that need authorisation beyond ours; being unable to read them is normal.
 const lockedGroups = [3, 4];
 
+function unreadFinding(reason: EmrtdErrorCode | undefined): FindingCode {
+  if (reason === 'file_truncated') return 'group_truncated';
+  return reason === 'file_too_long' ? 'group_too_long' : 'group_signed_but_absent';
+}
+
 function checkHashes(work: Work, sod: SecurityObject): boolean {
   const { reading } = work;
   let intact = true;
@@ -87,7 +97,7 @@ function checkHashes(work: Work, sod: SecurityObject): boolean {
   const withheld = [...sod.hashes.keys()].filter(
     (group) => reading.unread[group] !== undefined && !lockedGroups.includes(group),
   );
-  for (const group of withheld) add(work, 'group_signed_but_absent', { group });
+  for (const group of withheld) add(work, unreadFinding(reading.unread[group]), { group });
   if (!reading.dataGroups[1]) add(work, 'mrz_unreadable');
   return intact && withheld.length === 0 && reading.dataGroups[1] !== undefined;
 }
@@ -103,6 +113,20 @@ function checkAnnounced(work: Work, sod: SecurityObject): void {
   for (const group of [14, 15]) {
     const isHidden = sod.hashes.has(group) && !announced.includes(group) && !work.reading.dataGroups[group];
     if (isHidden && work.reading.unread[group] === undefined) add(work, 'group_signed_but_absent', { group });
+  }
+}
+
+const defaultCountries: Readonly<Record<string, string>> = { VNM: 'VN', D: 'DE' };
+
+// ICAO Doc 9303-12 §7.1.2: the country of the signer is the state that issued the document.
+function checkCountry(work: Work): void {
+  const { trust, mrz, signerCountry } = work.verdict;
+  if (trust?.status !== 'trusted' || !mrz || signerCountry === undefined) return;
+  const country = { ...defaultCountries, ...work.options.countries }[mrz.issuer];
+  if (country === undefined) add(work, 'issuer_country_unchecked', { weight: 'note' });
+  else if (country !== signerCountry) {
+    add(work, 'issuer_country_differs');
+    work.verdict.issuerTrusted = false;
   }
 }
 
@@ -135,6 +159,7 @@ async function checkTrust(work: Work, sod: SecurityObject): Promise<boolean> {
   };
   const answer = await work.options.trust.judge(request);
   work.verdict.trust = answer;
+  work.verdict.signerCountry = checked.signer.country;
   if (answer.status !== 'trusted') {
     const onlyLower = ['issuer_unknown', 'authority_unreachable', 'issuer_expired'].includes(answer.status);
     add(work, answer.status, { weight: onlyLower ? 'lower' : 'refuse' });
@@ -143,25 +168,11 @@ async function checkTrust(work: Work, sod: SecurityObject): Promise<boolean> {
   return true;
 }
 
-function checkActiveAuthentication(work: Work): void {
-  const { reading, options, verdict } = work;
-  const { mrz } = verdict;
-  const dg15 = reading.dataGroups[15];
-  if (options.chipAuthenticatedHere) verdict.chipAnswered = true;
-  if (!dg15 || !options.expectedChallenge || !mrz) {
-    if (!verdict.chipAnswered) add(work, 'clone_check_missing', { weight: 'lower' });
-    return;
-  }
+function checkProof(work: Work, dg15: Uint8Array, challenge: Uint8Array): void {
+  const { reading, verdict } = work;
   const proof = reading.activeAuthentication;
-  if (!proof) {
-    add(work, 'clone_check_failed');
-    return;
-  }
-  const challenge = options.expectedChallenge(mrz.documentNumber);
-  if (!equalBytes(challenge, proof.challenge)) {
-    add(work, 'challenge_wrong');
-    return;
-  }
+  if (!proof) return add(work, 'clone_check_failed');
+  if (!equalBytes(challenge, proof.challenge)) return add(work, 'challenge_wrong');
   const publicKey = attempt(() => decodeDg15(dg15)) ?? new Uint8Array(0);
   const dg14 = reading.dataGroups[14];
   const infos = dg14 ? attempt(() => decodeDg14(dg14)) : undefined;
@@ -172,27 +183,45 @@ function checkActiveAuthentication(work: Work): void {
     response: proof.response,
     signatureAlgorithm,
   });
-  if (result.ok) {
-    verdict.chipAnswered = true;
-    verdict.activeAuthentication = result.algorithm;
-  } else add(work, 'clone_check_failed');
+  if (!result.ok) return add(work, 'clone_check_failed');
+  verdict.chipAnswered = true;
+  verdict.activeAuthentication = result.algorithm;
 }
 
+function checkActiveAuthentication(work: Work): void {
+  const { reading, options, verdict } = work;
+  const dg15 = reading.dataGroups[15];
+  if (options.chipAuthenticatedHere) verdict.chipAnswered = true;
+  if (dg15 && options.expectedChallenge && verdict.mrz) {
+    checkProof(work, dg15, options.expectedChallenge(verdict.mrz.documentNumber));
+  } else if (!verdict.chipAnswered) add(work, 'clone_check_missing', { weight: 'lower' });
+}
+
+const vietnamOffset = 7 * 3_600_000;
+
+// Valid to the end of the day, by the calendar of Việt Nam.
 function isExpired(expiry: string, now: number): boolean {
   const match = /^(\d{2})(\d{2})(\d{2})$/.exec(expiry);
   if (!match) return false;
   const [, year, month, day] = match.map(Number);
-  return Date.UTC(2000 + (year ?? 0), (month ?? 1) - 1, (day ?? 1) + 1) <= now;
+  return Date.UTC(2000 + (year ?? 0), (month ?? 1) - 1, (day ?? 1) + 1) - vietnamOffset <= now;
+}
+
+function readMrz(work: Work): void {
+  const dg1 = work.reading.dataGroups[1];
+  if (!dg1) return;
+  const mrz = attempt(() => decodeDg1(dg1));
+  if (!mrz) return add(work, 'mrz_unreadable');
+  work.verdict.mrz = mrz;
+  if (!mrz.valid) add(work, 'mrz_wrong');
+  if (isExpired(mrz.expiry, work.options.now)) add(work, 'document_expired');
 }
 
 function readContents(work: Work): void {
   const { dataGroups } = work.reading;
   const { verdict } = work;
-  const [dg1, dg2, dg13] = [dataGroups[1], dataGroups[2], dataGroups[13]];
-  if (dg1) verdict.mrz = attempt(() => decodeDg1(dg1));
-  if (dg1 && !verdict.mrz) add(work, 'mrz_unreadable');
-  if (verdict.mrz && !verdict.mrz.valid) add(work, 'mrz_wrong');
-  if (verdict.mrz && isExpired(verdict.mrz.expiry, work.options.now)) add(work, 'document_expired');
+  const [dg2, dg13] = [dataGroups[2], dataGroups[13]];
+  readMrz(work);
   if (dg2) verdict.face = attempt(() => decodeDg2(dg2))?.[0];
   if (dg2 && !verdict.face) add(work, 'portrait_unreadable', { weight: 'note' });
   if (dg13) verdict.text = decodeDg13(dg13);
@@ -229,6 +258,7 @@ export async function judgeChip(reading: ChipReading, options: JudgeOptions): Pr
     verdict.chipIntact = (await checkTrust(work, sod)) && hashesHold;
   }
   readContents(work);
+  checkCountry(work);
   if (verdict.chipIntact) checkActiveAuthentication(work);
   verdict.accepted = verdict.findings.every(({ weight }) => weight !== 'refuse');
   const { chipIntact, issuerTrusted, chipAnswered } = verdict;

@@ -105,12 +105,7 @@ async function tryPace(
   const protocol = choosePace(infos);
   if (!protocol) return undefined;
   const ambiguous = infos.filter(({ oid }) => oid === protocol.oid).length > 1;
-  const refusals: readonly EmrtdErrorCode[] = [
-    'access_key_wrong',
-    'access_refused',
-    'chip_token_wrong',
-    'reply_malformed',
-  ];
+  const refusals: readonly EmrtdErrorCode[] = ['access_key_wrong', 'access_refused', 'reply_malformed'];
   for (const password of pacePasswords(options.access).slice(0, maxAccessTries)) {
     const done = await optional(async () => {
       await performPace(channel, { protocol, password, ambiguous }, options.random);

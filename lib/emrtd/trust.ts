@@ -52,7 +52,7 @@ export const noTrust: TrustSource = {
 export function createRemoteTrust(ask: (request: TrustRequest) => Promise<TrustStatus>): TrustSource {
   return {
     async judge(request) {
-      const answer = { by: 'authority', path: [], revocation: 'checked' } as const;
+      const answer: Omit<TrustAnswer, 'status'> = { by: 'authority', path: [], revocation: 'checked' };
       try {
         return { ...answer, status: await ask(request) };
       } catch {
