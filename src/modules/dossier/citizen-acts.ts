@@ -4,7 +4,7 @@ import { type Ctx, legalDay } from '#platform/runtime';
 import { type CaseFile, caseRef, openCaseForAct, record } from './case-file.ts';
 import { dueDate, periodOf } from './clock.ts';
 import { errors } from './errors.ts';
-import type { CaseEvent } from './rules.ts';
+import { cancelFee } from './payment.ts';
 import { type CitizenAction, citizenActionsFor } from './rules-actions.ts';
 import { latestContent } from './store.ts';
 
@@ -100,12 +100,10 @@ async function storeCorrections(
 export async function withdraw(ctx: Ctx, input: { id: string; reason: string }): Promise<void> {
   const file = await openFor(ctx, input.id, 'withdraw');
   const rule = ruleOn(file.definition, 'withdrawal', legalDay(ctx.clock.now()));
-  const isRefunded =
-    file.state.money === 'paid' &&
-    (rule?.refund === 'full' || (rule?.refund === 'unlessReceived' && !file.state.receivedAt));
-  const events: CaseEvent[] = [{ type: 'withdrawn', reason: input.reason }];
-  if (isRefunded) events.push({ type: 'refund_due', amount: file.state.paidAmount });
-  await record(ctx, file, events);
+  await record(ctx, file, [{ type: 'withdrawn', reason: input.reason }]);
+  const isUnpaid = file.state.money !== 'paid';
+  const isRefunded = rule?.refund === 'full' || (rule?.refund === 'unlessReceived' && !file.state.receivedAt);
+  if (isUnpaid || isRefunded) await cancelFee(ctx, file, 'withdrawn');
   const basisId = await findCaseBasis(ctx, caseRef(file.row.id));
   if (basisId) await closeBasis(ctx, basisId);
 }

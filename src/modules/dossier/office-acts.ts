@@ -5,6 +5,7 @@ import { type CaseFile, caseRef, openCaseForAct, questionOf, record } from './ca
 import { dueDate, periodOf } from './clock.ts';
 import type { OfficerAction } from './contract-shapes.ts';
 import { errors } from './errors.ts';
+import { cancelFee } from './payment.ts';
 import { undoableEvent } from './rules.ts';
 import { isSettled, officerActionsFor, targetOf } from './rules-actions.ts';
 
@@ -51,17 +52,9 @@ export async function receive(ctx: Ctx, seen: Seen): Promise<void> {
 /** Form 03: a refusal names its reason and its legal ground. TT 03/2025/TT-VPCP mẫu 03 */
 export async function refuse(ctx: Ctx, input: Seen & { reason: string; legalGround: string }): Promise<void> {
   const { file } = await openFor(ctx, input, 'refuse');
-  await record(ctx, file, [
-    { type: 'refused', reason: input.reason, legalGround: input.legalGround },
-    ...refundOf(file),
-  ]);
+  await record(ctx, file, [{ type: 'refused', reason: input.reason, legalGround: input.legalGround }]);
+  if (file.state.receivedAt === null) await cancelFee(ctx, file, 'refused');
   await end(ctx, file);
-}
-
-function refundOf(file: CaseFile): { type: 'refund_due'; amount: number }[] {
-  return file.state.money === 'paid' && file.state.receivedAt === null
-    ? [{ type: 'refund_due', amount: file.state.paidAmount }]
-    : [];
 }
 
 export interface SupplementInput extends Seen {

@@ -10,6 +10,7 @@ import { type Ctx, legalDay } from '#platform/runtime';
 import { caseRef, emitSubmitted, handlingOf } from './case-file.ts';
 import { dueDate, periodOf } from './clock.ts';
 import type { Answers } from './contract-shapes.ts';
+import { openFee } from './payment.ts';
 import { type CaseEvent, newCase, step } from './rules.ts';
 import { type DossierRow, nextNumber, projectionOf } from './store.ts';
 
@@ -177,6 +178,18 @@ export async function openDossier(ctx: Ctx, input: NewDossier): Promise<{ id: st
     .values({ ...row, ...projectionOf(state, handling), code, basis_id: basisId, version: 1 })
     .execute();
   await storeParts(ctx, id, input);
+  if (input.fee.amount > 0) {
+    await openFee(ctx, {
+      dossierId: id,
+      code,
+      amount: input.fee.amount,
+      agencyId: input.receiving.id,
+      personId: input.applicant.personId ?? input.filer.personId,
+      organisationId: input.applicant.organisationId,
+      channel: input.channel,
+      feeRule: `${input.definition.code}@${input.definition.version}`,
+    });
+  }
   await emitSubmitted(ctx, {
     id,
     code,

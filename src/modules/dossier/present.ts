@@ -1,4 +1,4 @@
-import { type ServiceDefinition, pagesFor, stepOf } from '#lib/service-definition';
+import { type Field, type ServiceDefinition, pagesFor, stepOf } from '#lib/service-definition';
 import type { WorkingCalendar } from '#platform/calendar';
 import type { Ctx } from '#platform/runtime';
 import { type CaseFile, questionOf } from './case-file.ts';
@@ -207,4 +207,14 @@ export async function presentDossier(ctx: Ctx, file: CaseFile) {
     currentStep: current ? { key: current.key, name: current.name, role: current.role } : null,
     skippedDays: [],
   };
+}
+
+/** An answer as a person reads it, with places by the names they had on a day. */
+export async function presentAnswer(
+  ctx: Ctx,
+  field: Field,
+  answer: { value: unknown; day: string },
+): Promise<string> {
+  const places = await placeNames(ctx, placesIn(answer.value), answer.day);
+  return showAnswer(field, answer.value, { places, language: ctx.language });
 }

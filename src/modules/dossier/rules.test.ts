@@ -70,10 +70,11 @@ describe('the state of a case', () => {
     });
   });
 
-  test('waits for money under code 6 and is then newly registered', () => {
-    expect(nationalCode(project(record(submitted)))).toBe(6);
+  test('a filing is newly registered until received; money owed afterwards has its own code', () => {
+    expect(nationalCode(project(record(submitted)))).toBe(1);
     expect(nationalCode(project(record(submitted, paid)))).toBe(1);
-    expect(nationalCode(project(record({ ...submitted, feeAmount: 0, exempt: true })))).toBe(1);
+    expect(nationalCode(project(record(submitted, received)))).toBe(6);
+    expect(nationalCode(project(record(submitted, received, paid)))).toBe(2);
   });
 
   test.each([

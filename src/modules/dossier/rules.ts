@@ -256,10 +256,9 @@ export function nationalCode(state: Pick<CaseState, 'business' | 'money' | 'deli
     withdrawn: 7,
     stopped: 8,
   };
-  const isWaitingForMoney =
-    state.business === 'submitted' &&
-    (state.money === 'due' || state.money === 'pending' || state.money === 'short');
-  return isWaitingForMoney ? 6 : codes[state.business];
+  const isAtWork = state.business === 'received' || state.business === 'processing';
+  const isOwed = state.money === 'due' || state.money === 'pending' || state.money === 'short';
+  return isAtWork && isOwed ? 6 : codes[state.business];
 }
 
 export const endStates: readonly FourStates['business'][] = ['refused', 'withdrawn', 'stopped'];

@@ -23,6 +23,7 @@ export const errorCodes = {
   procedure_not_open: 409,
   attachment_refused: 422,
   consent_not_asked: 409,
+  no_agency: 422,
 } as const;
 
 const IdParam = z.object({ id: z.uuid() });
