@@ -27,26 +27,25 @@ export async function recordDeath(ctx: Ctx, input: { personId: string; on: strin
   const impossible = born.day !== null && input.on < latestBirthDay(born);
   if (impossible || input.on > legalDay(ctx.clock.now())) throw errors.error('birth_invalid');
   await updatePerson(ctx, { id: row.id }, { state: 'deceased', died_on: input.on });
-  const today = input.on;
-  for (const link of await listKinshipRows(ctx, { personId: row.id, on: today })) {
-    if (link.kind === 'guardian') {
-      await endKinshipRows(ctx, {
-        personId: link.person_id,
-        relativeId: link.relative_id,
-        kind: 'guardian',
-        on: today,
-      });
-    }
-    if (link.kind === 'spouse' && link.person_id !== row.id) {
-      await updatePerson(ctx, { id: link.person_id }, { marital_status: 'widowed' });
-    }
-  }
+  await endKinshipOfDead(ctx, { personId: row.id, on: input.on });
   await ctx.events.emit({
     type: 'person.died',
     streamId: row.id,
     data: { personId: row.id, on: input.on },
     subjects: [row.id],
   });
+}
+
+/** A marriage and a guardianship end with a death: Luật Hôn nhân và gia đình 52/2014/QH13 Đ.65; BLDS 91/2015 Đ.62 */
+async function endKinshipOfDead(ctx: Ctx, at: { personId: string; on: string }): Promise<void> {
+  for (const link of await listKinshipRows(ctx, at)) {
+    if (link.kind === 'father' || link.kind === 'mother') continue;
+    const { person_id: personId, relative_id: relativeId, kind } = link;
+    await endKinshipRows(ctx, { personId, relativeId, kind: kind as KinshipKind, on: at.on });
+    if (kind === 'spouse' && personId !== at.personId) {
+      await updatePerson(ctx, { id: personId }, { marital_status: 'widowed' });
+    }
+  }
 }
 
 /** Records that a person left the province for good. */

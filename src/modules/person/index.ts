@@ -20,7 +20,13 @@ export { findPersonByIdentifier, matchPerson } from './find-person.ts';
 export { findPerson, getPerson, listPersons, type PersonSummary } from './get-person.ts';
 export { createIdentifierCipher, type IdentifierCipher, type IdentifierKeys } from './identifier-cipher.ts';
 export { listRepresentations } from './list-representations.ts';
-export { type LoadTable, type LoadTools, seedPopulation, type SeedResult } from './seed-population.ts';
+export {
+  copyLine,
+  type LoadTable,
+  type LoadTools,
+  seedPopulation,
+  type SeedResult,
+} from './seed-population.ts';
 export { personLoads } from './load-rows.ts';
 export { person } from './module.ts';
 export type {

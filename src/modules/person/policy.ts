@@ -2,6 +2,7 @@ import { definePolicy, type Rule } from '#platform/access';
 
 const parts = ['identifier', 'former-name', 'contact'] as const;
 const read = ['read'];
+const registrars = ['population-registrar', 'civil-status-registrar'];
 
 /** A person's own rows, those of persons one represents, those named by the open basis; the system keeps the register. */
 function personal(on: string): Rule[] {
@@ -9,8 +10,10 @@ function personal(on: string): Rule[] {
     { role: 'citizen', on, actions: read, scope: { represented: 'person' } },
     { role: 'staff', on, actions: read, scope: { basis: 'person' } },
     { role: 'system', on, actions: ['read', 'add', 'change'], scope: 'all' },
-    { role: 'population-registrar', on, actions: ['add'], scope: 'all' },
-    { role: 'population-registrar', on, actions: ['change'], scope: { basis: 'person' } },
+    ...registrars.flatMap((role): Rule[] => [
+      { role, on, actions: ['add'], scope: 'all' },
+      { role, on, actions: ['change'], scope: { basis: 'person' } },
+    ]),
   ];
 }
 
@@ -64,8 +67,10 @@ export const policy = definePolicy({
       scope: { any: [{ basis: 'person' }, { basis: 'relative' }] },
     },
     { role: 'system', on: 'kinship', actions: ['read', 'add', 'change'], scope: 'all' },
-    { role: 'population-registrar', on: 'kinship', actions: ['add'], scope: 'all' },
-    { role: 'population-registrar', on: 'kinship', actions: ['change'], scope: { basis: 'person' } },
+    ...registrars.flatMap((role): Rule[] => [
+      { role, on: 'kinship', actions: ['add'], scope: { basis: 'person' } },
+      { role, on: 'kinship', actions: ['change'], scope: { basis: 'person' } },
+    ]),
     { role: 'anyone', on: 'population-query', actions: ['note'], scope: 'all' },
     { role: 'auditor', on: 'population-query', actions: read, scope: 'all' },
     { role: 'staff', on: 'population-query', actions: read, scope: { actor: 'actor' } },

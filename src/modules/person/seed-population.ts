@@ -25,6 +25,8 @@ export interface LoadTable {
   readonly table: string;
   readonly columns: readonly string[];
   write(household: SyntheticHousehold, tools: LoadTools, out: (line: string) => void): void;
+  /** Called once after the last household. */
+  finish?(out: (line: string) => void): void;
 }
 
 export interface SeedOptions {
@@ -172,7 +174,10 @@ async function writeAll(
         options.onProgress?.({ phase: 'load', persons });
       }
     }
-    for (const writer of writers) await writer.close();
+    for (const writer of writers) {
+      writer.load.finish?.(writer.add);
+      await writer.close();
+    }
     return { persons, rows: Object.fromEntries(writers.map((writer) => [writer.load.table, writer.rows])) };
   } finally {
     await Promise.allSettled(writers.map((writer) => writer.end()));
