@@ -121,6 +121,8 @@ export async function performPace(
   if (chosen.status !== 0x9000 && chosen.status >> 4 !== 0x63c)
     throw new EmrtdError('access_refused', { status: chosen.status });
   const hidden = await step(channel, { in: 0x80 });
+  if (hidden.length === 0 || hidden.length % 16 !== 0)
+    throw new EmrtdError('reply_malformed', { message: 'nonce' });
   const nonce = decryptCbc({ cipher: spec.cipher, key: passwordKey(password, spec) }, hidden);
   const mappingSecret = group.randomSecret(random);
   const chipMapping = await step(channel, { out: [0x81, group.publicOf(mappingSecret)], in: 0x82 });

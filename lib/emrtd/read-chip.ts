@@ -8,6 +8,7 @@ import {
   fromHex,
   LdsError,
   type MrzKeyFields,
+  type PaceInfo,
 } from '#lib/identity';
 import type { Transmit } from './apdu.ts';
 import { performBac, type Random } from './bac.ts';
@@ -96,12 +97,21 @@ function pacePasswords(access: ChipAccess): PacePassword[] {
   return [...can, ...(access.mrz ?? []).map((fields) => ({ kind: 'mrz', fields }) as const)];
 }
 
+function paceInfosOf(cardAccess: Uint8Array): PaceInfo[] {
+  try {
+    return decodeSecurityInfos(cardAccess).pace;
+  } catch (error) {
+    if (error instanceof LdsError) return [];
+    throw error;
+  }
+}
+
 async function tryPace(
   channel: Channel,
   cardAccess: Uint8Array,
   options: ReadOptions,
 ): Promise<PacePassword | undefined> {
-  const infos = decodeSecurityInfos(cardAccess).pace;
+  const infos = paceInfosOf(cardAccess);
   const protocol = choosePace(infos);
   if (!protocol) return undefined;
   const ambiguous = infos.filter(({ oid }) => oid === protocol.oid).length > 1;
@@ -217,21 +227,23 @@ async function authenticateChip(channel: Channel, options: ReadOptions, reading:
  * refuse is in `unread`. Judges nothing: see `judgeChip`.
  */
 export async function readChip(transmit: Transmit, options: ReadOptions): Promise<ChipReading> {
-  const channel = createChannel(transmit);
   const reading: ChipReading = { access: 'none', dataGroups: {}, unread: {}, commands: 0 };
-  const settings = { blockSize: defaultBlockSize, ...options };
-  await openAccess(channel, settings, reading);
-  reading.com = await optional(
-    () => readFile(channel, fileIds.com, settings),
-    ['file_missing', 'file_truncated'],
-  );
-  reading.sod = await optional(
-    () => readFile(channel, fileIds.sod, settings),
-    ['file_missing', 'file_truncated'],
-  );
-  await readGroups(channel, settings, reading);
-  await optional(() => authenticateActively(channel, settings, reading), ['channel_lost']);
-  await authenticateChip(channel, settings, reading);
-  reading.commands = channel.count();
+  try {
+    await readAll(createChannel(transmit), { blockSize: defaultBlockSize, ...options }, reading);
+  } catch (error) {
+    if (error instanceof LdsError) throw new EmrtdError('reply_malformed', { cause: error });
+    throw error;
+  }
   return reading;
+}
+
+async function readAll(channel: Channel, options: ReadOptions, reading: ChipReading): Promise<void> {
+  const absent: readonly EmrtdErrorCode[] = ['file_missing', 'file_truncated'];
+  await openAccess(channel, options, reading);
+  reading.com = await optional(() => readFile(channel, fileIds.com, options), absent);
+  reading.sod = await optional(() => readFile(channel, fileIds.sod, options), absent);
+  await readGroups(channel, options, reading);
+  await optional(() => authenticateActively(channel, options, reading), ['channel_lost']);
+  await authenticateChip(channel, options, reading);
+  reading.commands = channel.count();
 }
