@@ -1,0 +1,14 @@
+export type { NoticeView, Template } from './contract.ts';
+export { errors } from './errors.ts';
+export { httpSms } from './http-sms.ts';
+export type { HttpSmsOptions } from './http-sms.ts';
+export { countUnread, listNotices, listTroubledDeliveries, markAllRead, markRead } from './inbox.ts';
+export { sendNotice } from './send-notice.ts';
+export type { NewNotice } from './send-notice.ts';
+export type { MailTransport, PushTransport, SmsTransport } from './ports.ts';
+export { publishTemplates, readTemplates } from './publish-templates.ts';
+export { notify } from './room.ts';
+export type { Channel, Outcome, Params } from './rules.ts';
+export { smtpMail } from './smtp-mail.ts';
+export type { SmtpOptions } from './smtp-mail.ts';
+export { texts } from './texts.ts';
