@@ -65,9 +65,13 @@ class TableWriter {
   private readonly client: pg.Client;
   private stream: CopyStreamQuery | undefined;
   private buffer = '';
+  private failure: Error | undefined;
 
   constructor(client: pg.Client, load: LoadTable) {
     this.client = client;
+    client.on('error', (error) => {
+      this.failure ??= error;
+    });
     this.load = load;
   }
 
@@ -79,7 +83,11 @@ class TableWriter {
     await this.client.query('set statement_timeout = 0');
     await this.client.query('begin');
     await this.client.query(`truncate ${table}`);
-    this.stream = this.client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
+    const stream = this.client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
+    stream.on('error', (error: Error) => {
+      this.failure ??= error;
+    });
+    this.stream = stream;
   }
 
   readonly add = (line: string): void => {
@@ -87,9 +95,14 @@ class TableWriter {
     this.rows += 1;
   };
 
+  get isFull(): boolean {
+    return this.buffer.length >= FLUSH_AT;
+  }
+
   /** Waits when the server is behind: memory stays constant. */
-  async flush(force = false): Promise<void> {
-    if (!this.stream || (!force && this.buffer.length < FLUSH_AT) || this.buffer === '') return;
+  async flush(): Promise<void> {
+    if (this.failure) throw this.failure;
+    if (!this.stream || this.buffer === '') return;
     const chunk = this.buffer;
     this.buffer = '';
     if (!this.stream.write(chunk)) await once(this.stream, 'drain');
@@ -97,13 +110,15 @@ class TableWriter {
 
   async close(): Promise<void> {
     if (!this.stream) return;
-    await this.flush(true);
+    await this.flush();
     this.stream.end();
     await finished(this.stream, { readable: false });
     await this.client.query('commit');
   }
 
+  /** Safe at any time: what was not committed is rolled back. */
   async end(): Promise<void> {
+    this.stream?.destroy();
     await this.client.end();
   }
 }
@@ -167,7 +182,7 @@ async function writeAll(
       persons += household.persons.length;
       for (const writer of writers) {
         writer.load.write(household, tools, writer.add);
-        await writer.flush();
+        if (writer.isFull) await writer.flush();
       }
       if (persons >= nextProgress) {
         nextProgress += PROGRESS_EVERY;
