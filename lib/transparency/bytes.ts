@@ -39,12 +39,6 @@ export function readUint64(bytes: Uint8Array, offset: number): number | undefine
   return Number.isSafeInteger(value) ? value : undefined;
 }
 
-export function uint32(value: number): Uint8Array {
-  const out = Buffer.alloc(4);
-  out.writeUInt32BE(value);
-  return out;
-}
-
 export function isDecimalSize(text: string): boolean {
   return /^(0|[1-9][0-9]{0,15})$/.test(text) && Number.isSafeInteger(Number(text));
 }

@@ -1,4 +1,4 @@
-import { concat, HASH_LENGTH, readUint64, uint32, uint64, utf8 } from './bytes.ts';
+import { concat, HASH_LENGTH, readUint64, uint64, utf8 } from './bytes.ts';
 import { sha256 } from './hash.ts';
 
 /**
@@ -35,19 +35,29 @@ export class EntryError extends Error {
 export function encodeEntry(fields: readonly EntryField[]): Uint8Array {
   const sorted = fields.toSorted((a, b) => compareKeys(a.key, b.key));
   if (sorted.length > MAX_FIELDS) throw new EntryError('too many fields');
-  const parts: Uint8Array[] = [Uint8Array.of(ENTRY_VERSION, sorted.length)];
-  let before = '';
-  for (const field of sorted) {
+  const values = sorted.map(encodeValue);
+  let length = 2;
+  for (const [i, field] of sorted.entries()) {
     if (!KEY.test(field.key)) throw new EntryError(`not a field name: ${field.key}`);
-    if (field.key === before) throw new EntryError(`field given twice: ${field.key}`);
-    before = field.key;
-    const value = encodeValue(field);
-    parts.push(Uint8Array.of(field.key.length), utf8(field.key), Uint8Array.of(KIND_BYTE[field.kind]));
-    parts.push(uint32(value.length), value);
+    if (field.key === sorted[i - 1]?.key) throw new EntryError(`field given twice: ${field.key}`);
+    length += 6 + field.key.length + (values[i]?.length ?? 0);
   }
-  const bytes = concat(parts);
-  if (bytes.length > MAX_ENTRY_BYTES) throw new EntryError('entry too long');
+  if (length > MAX_ENTRY_BYTES) throw new EntryError('entry too long');
+  const bytes = Buffer.allocUnsafe(length);
+  bytes[0] = ENTRY_VERSION;
+  let at = bytes.writeUInt8(sorted.length, 1);
+  for (const [i, field] of sorted.entries()) at = writeField(bytes, at, { field, value: values[i] ?? bytes });
   return bytes;
+}
+
+function writeField(bytes: Buffer, start: number, content: { field: EntryField; value: Uint8Array }): number {
+  const { field, value } = content;
+  let at = bytes.writeUInt8(field.key.length, start);
+  at += bytes.write(field.key, at, 'latin1');
+  at = bytes.writeUInt8(KIND_BYTE[field.kind], at);
+  at = bytes.writeUInt32BE(value.length, at);
+  bytes.set(value, at);
+  return at + value.length;
 }
 
 /** Refuses everything `encodeEntry` would not have written, so that bytes and fields stand for each other. */

@@ -37,7 +37,7 @@ export function rowFinding(row: SequencedRow): AccountFinding | undefined {
     : { kind: 'row_altered', id, position };
 }
 
-/** Every entry has a position or waits for one, never both, never neither. */
+/** Every entry has a position or waits for one, never both, never neither; and nothing waits that is not there. */
 export async function accountForEntries(snapshot: Snapshot, limit: number): Promise<AccountFinding[]> {
   const { rows } = await sql<{ id: string; placed: boolean; position: number | null }>`
     select e.id, q.entry_id is not null as placed, q.position
@@ -46,9 +46,14 @@ export async function accountForEntries(snapshot: Snapshot, limit: number): Prom
       left join audit.unsequenced u on u.entry_id = e.id
      where (q.entry_id is null) = (u.entry_id is null)
      order by e.id limit ${limit}`.execute(snapshot.db);
-  return rows.map(({ id, placed, position }) =>
-    placed ? { kind: 'placed_twice', id, position: position ?? undefined } : { kind: 'unplaced', id },
+  const lost = await sql<{ id: string }>`
+    select u.entry_id as id from audit.unsequenced u where not exists (select 1 from audit.entry e where e.id = u.entry_id)
+     order by u.entry_id limit ${limit}`.execute(snapshot.db);
+  const placements = rows.map(
+    ({ id, placed, position }): AccountFinding =>
+      placed ? { kind: 'placed_twice', id, position: position ?? undefined } : { kind: 'unplaced', id },
   );
+  return [...placements, ...lost.rows.map(({ id }): AccountFinding => ({ kind: 'row_missing', id }))];
 }
 
 interface EventRow {

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import { type LogItem, type LogSource, TILE_WIDTH } from '#lib/transparency';
 import { type Database, system } from '#platform/runtime';
 import { applySettings, type Runner } from '#platform/use-case';
-import { type EntryRow, leafOf, openingsOf } from './content.ts';
-import { entryColumns, findTree, type LogTree, listCheckpoints, listTiles } from './store.ts';
+import { type EntryRow, entryColumns, leafOf, openingsOf } from './content.ts';
+import { findTree, type LogTree, listCheckpoints, listTiles } from './store.ts';
 
 /** The database as it was at one moment, read as the system. */
 export interface Snapshot {
@@ -61,10 +61,7 @@ async function* readLog(snapshot: Snapshot, options: SourceOptions): AsyncGenera
   const isWhole = options.size === undefined;
   let pending = 0;
   if (tree !== undefined) yield [{ kind: 'header', origin: tree.origin, keys: [] }];
-  for (let from = 0; tree !== undefined && from < size; from += GROUP) {
-    const to = Math.min(from + GROUP, size);
-    yield await readGroup(snapshot, tree, { from, to, options });
-  }
+  if (tree !== undefined) yield* readGroups(snapshot, tree, { size, options });
   for await (const rows of readBeyond(snapshot, size)) {
     if (isWhole) yield rows.map((row) => entryItem(row, options));
     else {
@@ -78,6 +75,28 @@ async function* readLog(snapshot: Snapshot, options: SourceOptions): AsyncGenera
     yield rows.map((row) => waitingItem(row, options));
   }
   yield [{ kind: 'end', size, pending }];
+}
+
+/** The database reads the next group while the one before is being verified. */
+async function* readGroups(
+  snapshot: Snapshot,
+  tree: LogTree,
+  whole: { size: number; options: SourceOptions },
+): AsyncGenerator<LogItem[]> {
+  const { size, options } = whole;
+  const read = (from: number): Promise<LogItem[]> => {
+    const group = readGroup(snapshot, tree, { from, to: Math.min(from + GROUP, size), options });
+    // A fault is met when the group is awaited; until then it is nobody's.
+    group.catch(() => undefined);
+    return group;
+  };
+  let next = size > 0 ? read(0) : undefined;
+  for (let from = GROUP; next !== undefined; from += GROUP) {
+    // oxlint-disable-next-line no-await-in-loop -- group after group
+    const items: LogItem[] = await next;
+    next = from < size ? read(from) : undefined;
+    yield items;
+  }
 }
 
 /** Signed heads of a log that was once longer than its tables now say. */
@@ -131,12 +150,14 @@ function waitingItem(row: EntryRow, options: SourceOptions): LogItem {
   };
 }
 
+/** One lookup per position (lateral with a limit): whatever the statistics say, never a scan of all entries per group. */
 async function listSequenced(
   snapshot: Snapshot,
   range: { from: number; to: number },
 ): Promise<SequencedRow[]> {
   const { rows } = await sql<SequencedRow>`
-    select q.position, q.leaf, q.entry_id, ${entryColumns} from audit.sequenced q left join audit.entry e on e.id = q.entry_id
+    select q.position, q.leaf, q.entry_id, r.* from audit.sequenced q
+      left join lateral (select ${entryColumns} from audit.entry e where e.id = q.entry_id limit 1) r on true
      where q.position >= ${range.from} and q.position < ${range.to} order by q.position limit ${GROUP}`.execute(
     snapshot.db,
   );

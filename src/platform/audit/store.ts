@@ -8,7 +8,7 @@ import {
   type TreeState,
 } from '#lib/transparency';
 import type { Ctx } from '#platform/runtime';
-import type { EntryRow } from './content.ts';
+import { type EntryRow, entryColumns } from './content.ts';
 
 /** Only one sequencer works at a time; the key is this room's own. */
 const SEQUENCER_LOCK = 720_607;
@@ -63,17 +63,13 @@ export async function growTree(ctx: Ctx, tree: LogTree): Promise<void> {
     .execute();
 }
 
-/** Columns of an `EntryRow` from `audit.entry e`. */
-export const entryColumns =
-  sql.raw(`e.id, e.recorded_at, e.kind, e.action, e.actor_kind, e.actor_id, e.agency_id, e.basis_id, e.purpose,
-  e.event_id, e.request_id, e.detail, e.salt, e.commitment,
-  (select coalesce(array_agg(s.person_id order by s.person_id), '{}') from audit.entry_subject s where s.entry_id = e.id) as subjects`);
-
-/** Entries that wait for a position, the oldest first. */
+/** Entries that wait for a position, about the oldest first: ids are UUIDv7. */
 export async function listWaiting(ctx: Pick<Ctx, 'db'>, limit: number): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
-    select ${entryColumns} from audit.unsequenced u join audit.entry e on e.id = u.entry_id
-     order by e.recorded_at, e.id limit ${limit}`.execute(ctx.db);
+    select r.* from (select entry_id from audit.unsequenced order by entry_id limit ${limit}) u
+      cross join lateral (select ${entryColumns} from audit.entry e where e.id = u.entry_id limit 1) r`.execute(
+    ctx.db,
+  );
   return rows;
 }
 

@@ -220,6 +220,10 @@ describe('what an administrator does to the tables is found and named', () => {
     await tampered([`delete from audit.unsequenced`], (report) =>
       expect(named(report)).toEqual(['unplaced -']),
     );
+    await tampered(
+      [`delete from audit.entry where id in (select entry_id from audit.unsequenced)`],
+      (report) => expect(named(report)).toEqual(['row_missing -', 'event_unrecorded -']),
+    );
     const report = await verifyAudit(house.runner);
     expect(report).toMatchObject({ ok: true, waiting: { count: 1 } });
     await sequenceAll(house.runner);

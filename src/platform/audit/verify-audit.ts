@@ -52,7 +52,8 @@ export async function verifyAudit(runner: Runner, options: AuditVerifyOptions = 
       },
       onWaiting: (row) => {
         count += 1;
-        if (oldest === undefined || row.recorded_at < oldest) oldest = row.recorded_at;
+        const recorded = new Date(row.at / 1000);
+        if (oldest === undefined || recorded < oldest) oldest = recorded;
       },
     });
     const log = await verifyLog(source, {
