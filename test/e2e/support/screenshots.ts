@@ -63,6 +63,13 @@ function pressKey(key: string) {
   };
 }
 
+/** The window as tall as the page, so that what is fixed stands at the end and not across the middle. */
+async function stretch(page: Page) {
+  const size = page.viewportSize() ?? desktop;
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (height > size.height) await page.setViewportSize({ width: size.width, height });
+}
+
 const screens: Record<string, Screen> = { phone, desktop, dark: { ...desktop, dark: true }, night: { ...phone, dark: true } };
 const out = '.serepok/screens';
 
@@ -74,18 +81,18 @@ async function takeOne(page: Page, shot: Shot, where: { url: string; screen: str
   const fail = (error: Error) => troubles.push(`page: ${error.message}`);
   page.on('console', listen);
   page.on('pageerror', fail);
-  await page.goto(where.url + shot.path, { waitUntil: 'networkidle' });
+  await page.goto(where.url + shot.path, { waitUntil: 'load' });
+  await page.locator('h1, h2').first().waitFor({ state: 'attached', timeout: 10_000 });
+  if (shot.name !== 'gallery') await page.locator('.skel').first().waitFor({ state: 'detached', timeout: 10_000 });
   await shot.act?.(page);
   await page.evaluate(() => document.fonts.ready);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (wide > 0) troubles.push(`scrolls sideways by ${wide} px`);
-  const whole = !shot.name.startsWith('queue') && where.screen !== 'desktop-first';
-  await page.screenshot({ path: join(out, `${shot.name}.${where.screen}.png`), fullPage: whole });
+  await stretch(page);
+  await page.screenshot({ path: join(out, `${shot.name}.${where.screen}.png`) });
   for (const violation of await violationsOf(page)) {
     troubles.push(`axe ${violation.id}: ${violation.help} ${violation.targets.join(' | ')}`);
   }
-  page.off('console', listen);
-  page.off('pageerror', fail);
   return troubles;
 }
 
@@ -99,12 +106,13 @@ const browser = await openBrowser();
 let bad = 0;
 for (const [screen, size] of Object.entries(screens).filter(([name]) => name.startsWith(onlyScreen))) {
   const context = await browser.newContext(size);
-  const page = await context.newPage();
   for (const shot of shots.filter((one) => one.name.includes(filter))) {
     server.become(shot.as);
+    const page = await context.newPage();
     const troubles = await takeOne(page, shot, { url: server.url, screen }).catch((error: Error) => [error.message]);
     bad += troubles.length;
-    for (const trouble of troubles) console.log(`${screen} ${shot.name}: ${trouble}`);
+    for (const trouble of troubles) console.log(`${screen} ${shot.name}: ${trouble.slice(0, 300)}`);
+    await page.close();
   }
   await context.close();
 }

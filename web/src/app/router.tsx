@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  redirect,
 } from '@tanstack/react-router';
 import { HomePage } from '../features/home/home-page.tsx';
 import { CitizenRoom } from './citizen-shell.tsx';
@@ -103,7 +104,7 @@ const track = createRoute({
 });
 const signIn = createRoute({
   ...under('/dang-nhap'),
-  validateSearch: (search: Search): { ve?: string } => ({ ve: text(search.ve) }),
+  validateSearch: (search: Search): { ve?: string; loi?: string } => ({ ve: text(search.ve), loi: text(search.loi) }),
   component: lazyRouteComponent(() => import('../features/me/sign-in-page.tsx'), 'SignInPage'),
 });
 const me = createRoute({
@@ -143,26 +144,56 @@ const queue = createRoute({
 const officeSignIn = createRoute({
   getParentRoute: () => root,
   path: '/can-bo/dang-nhap',
-  validateSearch: (search: Search): { ve?: string; buoc?: string; uid?: string } => ({
+  validateSearch: (search: Search): { ve?: string; luot?: string; loi?: string } => ({
     ve: text(search.ve),
-    buoc: text(search.buoc),
-    uid: text(search.uid),
+    luot: text(search.luot),
+    loi: text(search.loi),
   }),
   component: lazyRouteComponent(() => import('../features/office-sign-in/sign-in-page.tsx'), 'OfficeSignInPage'),
 });
-const adminPage = (name: 'nhan-su' | 'thu-tuc' | 'lich' | 'viec-loi' | 'tien-chua-khop' | 'nhat-ky') =>
-  createRoute({
-    getParentRoute: () => office,
-    path: `/quan-tri/${name}`,
-    component: lazyRouteComponent(() => import('../features/admin/admin-pages.tsx'), 'AdminPage'),
-  });
+const enrol = createRoute({
+  getParentRoute: () => root,
+  path: '/can-bo/thiet-lap',
+  component: lazyRouteComponent(() => import('../features/office-sign-in/enrol-page.tsx'), 'EnrolPage'),
+});
 const adminHome = createRoute({
   getParentRoute: () => office,
   path: '/quan-tri',
-  component: lazyRouteComponent(() => import('../features/admin/admin-pages.tsx'), 'AdminHome'),
+  beforeLoad: () => {
+    throw redirect({ to: '/can-bo/quan-tri/thu-tuc', replace: true });
+  },
+});
+const adminProcedures = createRoute({
+  getParentRoute: () => office,
+  path: '/quan-tri/thu-tuc',
+  validateSearch: (search: Search): { q?: string; xep?: string } => ({ q: text(search.q), xep: text(search.xep) }),
+  component: lazyRouteComponent(() => import('../features/admin/procedures-page.tsx'), 'ProceduresAdminPage'),
+});
+const adminCalendar = createRoute({
+  getParentRoute: () => office,
+  path: '/quan-tri/lich',
+  validateSearch: (search: Search): { thang?: string } => ({ thang: text(search.thang) }),
+  component: lazyRouteComponent(() => import('../features/admin/calendar-page.tsx'), 'CalendarPage'),
+});
+const adminUnmatched = createRoute({
+  getParentRoute: () => office,
+  path: '/quan-tri/tien-chua-khop',
+  component: lazyRouteComponent(() => import('../features/admin/money-pages.tsx'), 'UnmatchedPage'),
+});
+const adminReconciliation = createRoute({
+  getParentRoute: () => office,
+  path: '/quan-tri/doi-soat',
+  component: lazyRouteComponent(() => import('../features/admin/money-pages.tsx'), 'ReconciliationPage'),
 });
 
-const officeTree = office.addChildren([queue, adminHome, adminPage('nhan-su')]);
+const officeTree = office.addChildren([
+  queue,
+  adminHome,
+  adminProcedures,
+  adminCalendar,
+  adminUnmatched,
+  adminReconciliation,
+]);
 const citizenTree = citizen.addChildren([
   home,
   finder,
@@ -193,8 +224,8 @@ const gallery = createRoute({
   component: lazyRouteComponent(() => import('../ui/gallery/gallery-page.tsx'), 'GalleryPage'),
 });
 const all = import.meta.env.DEV || import.meta.env.VITE_GALLERY === '1'
-  ? root.addChildren([citizenTree, officeTree, officeSignIn, gallery])
-  : root.addChildren([citizenTree, officeTree, officeSignIn]);
+  ? root.addChildren([citizenTree, officeTree, officeSignIn, enrol, gallery])
+  : root.addChildren([citizenTree, officeTree, officeSignIn, enrol]);
 
 export const router = createRouter({
   routeTree: all,

@@ -102,6 +102,7 @@ export const texts = {
     en: 'The population database cannot be reached. What you typed is saved; you may submit now and an officer will compare it later.',
   },
   'source.register': { vi: 'Từ CSDL quốc gia về dân cư', en: 'From the national population database' },
+  'source.named': { vi: 'Từ {name}', en: 'From {name}' },
   'source.vneid': { vi: 'Từ tài khoản VNeID', en: 'From your VNeID account' },
   'source.typed': { vi: 'Bạn nhập', en: 'You typed this' },
   'source.uploaded': { vi: 'Bạn tải lên', en: 'You uploaded this' },

@@ -4,7 +4,7 @@ import type { AnchorHTMLAttributes, ReactNode } from 'react';
 import { useLanguage, useT } from '../app/language.tsx';
 import { texts } from '../app/texts.ts';
 import { formatShort, formatWorkingTime } from './format.ts';
-import { IconAlertTriangle, IconClock, IconPlayerPause } from './icons.ts';
+import { IconAlertTriangle, IconClock, IconClockPause } from './icons.ts';
 import { type StateIcon, StateTag, type Tone } from './state-tag.tsx';
 
 export type CounterTone = 'late' | 'soon' | 'plain';
@@ -44,7 +44,7 @@ export function TimeLeft({ value }: { value: TimeLeftValue }) {
   if (value.state === 'paused') {
     return (
       <span className="left left-paused">
-        <IconPlayerPause className="i" aria-hidden="true" />
+        <IconClockPause className="i" aria-hidden="true" />
         {t('time.paused')}
       </span>
     );

@@ -5,7 +5,7 @@ import {
   IconCircleX,
   IconClock,
   IconInfoCircle,
-  IconPlayerPause,
+  IconClockPause,
   IconSend,
 } from './icons.ts';
 
@@ -15,7 +15,7 @@ export type StateIcon = 'done' | 'clock' | 'pause' | 'late' | 'refused' | 'info'
 const icons: Record<StateIcon, Icon> = {
   done: IconCheck,
   clock: IconClock,
-  pause: IconPlayerPause,
+  pause: IconClockPause,
   late: IconAlertTriangle,
   refused: IconCircleX,
   info: IconInfoCircle,

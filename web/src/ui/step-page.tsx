@@ -58,9 +58,9 @@ export function StepPage({ title, back, draft, children, foot }: StepPageProps) 
         <div className="cz-in">{children}</div>
       </main>
       {foot ? (
-        <div className="stepfoot">
+        <footer className="stepfoot">
           <div className="cz-in">{foot}</div>
-        </div>
+        </footer>
       ) : null}
     </>
   );

@@ -126,6 +126,7 @@ function Rows({ items }: { items: readonly DossierSummary[] }) {
   }
   return (
     <div className="card rows">
+      <h2 className="sr">{t('list')}</h2>
       {items.map((one) => (
         <CaseRow
           key={one.id}

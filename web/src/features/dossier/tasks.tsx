@@ -4,7 +4,7 @@ import type { DraftSummary } from '#contract/filing';
 import type { Translate } from '../../app/language.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { LinkRow } from '../../ui/citizen-pieces.tsx';
-import { IconCash, IconPencil, IconUpload } from '../../ui/icons.ts';
+import { IconCashBanknote, IconPencil, IconUpload } from '../../ui/icons.ts';
 import type { HomeTask } from '../home/home-view.tsx';
 import type { texts } from './texts.ts';
 
@@ -53,7 +53,7 @@ function payTask(dossier: DossierSummary, t: Say, pick: Pick): HomeTask {
       <LinkRow
         to="/ho-so/$id/thanh-toan"
         params={params}
-        icon={<IconCash className="i" aria-hidden="true" />}
+        icon={<IconCashBanknote className="i" aria-hidden="true" />}
         heading={t('do.pay')}
         note={title}
       />

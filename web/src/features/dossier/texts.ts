@@ -8,6 +8,7 @@ export const texts = {
   closed: { vi: 'Đã xong', en: 'Finished' },
   all: { vi: 'Tất cả', en: 'All' },
   search: { vi: 'Tìm theo tên hoặc mã hồ sơ', en: 'Find by name or code' },
+  list: { vi: 'Danh sách hồ sơ', en: 'List of dossiers' },
   none: { vi: 'Chưa có hồ sơ nào ở đây', en: 'No dossiers here' },
   noneText: { vi: 'Tìm thủ tục bạn cần ở trang chủ để bắt đầu.', en: 'Search for a procedure on the home page to begin.' },
   start: { vi: 'Tìm thủ tục', en: 'Find a procedure' },

@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { CheckSection, EditLink } from '../../ui/check-section.tsx';
 import { CheckField, ErrorBox } from '../../ui/field.tsx';
 import { formatDate, formatMoney } from '../../ui/format.ts';
-import { IconAlertTriangle, IconBuildingBank, IconCash, IconCircleCheck, IconClock } from '../../ui/icons.ts';
+import { IconAlertTriangle, IconBuildingBank, IconCashBanknote, IconCircleCheck, IconClock } from '../../ui/icons.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { SourceLine } from '../../ui/source-line.tsx';
 import { SkeletonCard } from '../../ui/states.tsx';
@@ -200,7 +200,7 @@ function WhenFiled({ check }: { check: DraftCheck }) {
       <h2 id="khi-nop">{t('when')}</h2>
       <ul>
         <li>
-          <IconCash className="i" aria-hidden="true" />
+          <IconCashBanknote className="i" aria-hidden="true" />
           {check.fee.amount > 0 ? t('when.fee', { amount: formatMoney(check.fee.amount) }) : t('when.free')}
         </li>
         {check.expectedBy ? (

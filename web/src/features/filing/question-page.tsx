@@ -153,6 +153,7 @@ function useFaultWords(faults: readonly AnswerFault[]): Record<string, string> {
 /** Facts of this page; the first page shows those that no page asks for, so that nothing known is hidden. */
 function PageFacts({ draft, page, first }: { draft: Draft; page: Page; first: boolean }) {
   const pick = usePick();
+  const app = useT(appTexts);
   const [asking, setAsking] = useState(false);
   const here = new Set(page.fields.map((field) => field.key));
   const facts = draft.knownFacts.filter((fact) => first || here.has(fact.key));
@@ -167,7 +168,7 @@ function PageFacts({ draft, page, first }: { draft: Draft; page: Page; first: bo
             key={group}
             facts={list.map((fact) => ({ name: pick(fact.label), value: fact.text }))}
             source={source?.kind === 'vneid' ? 'vneid' : 'register'}
-            sourceText={source?.name ? pick(source.name) : undefined}
+            sourceText={source?.name ? app('source.named', { name: pick(source.name) }) : undefined}
             readAt={source?.at ?? undefined}
             onWrong={() => setAsking(true)}
           />

@@ -9,9 +9,9 @@ import {
   IconChevronRight,
   IconEye,
   IconFileText,
-  IconHeart,
+  IconCandle,
+  IconHeartHandshake,
   IconId,
-  IconRings,
   IconSearch,
   IconShieldCheck,
   IconTruck,
@@ -53,9 +53,9 @@ export type HomeProps = {
 const lifeEvents = [
   { words: 'life.birth', find: 'khai sinh', icon: IconBabyCarriage },
   { words: 'life.move', find: 'tạm trú', icon: IconTruck },
-  { words: 'life.marry', find: 'kết hôn', icon: IconRings },
+  { words: 'life.marry', find: 'kết hôn', icon: IconHeartHandshake },
   { words: 'life.id', find: 'căn cước', icon: IconId },
-  { words: 'life.death', find: 'khai tử', icon: IconHeart },
+  { words: 'life.death', find: 'khai tử', icon: IconCandle },
 ] as const;
 
 export function FindBox({ onFind, initial = '' }: { onFind: (text: string) => void; initial?: string }) {
@@ -212,7 +212,7 @@ function Looks({ looks, lookCount }: Pick<HomeProps, 'looks' | 'lookCount'>) {
           </ul>
         )}
         <Link className="rowfoot" to="/ai-da-xem">
-          {t('looks.count', { n: lookCount })}
+          {lookCount > 0 ? t('looks.count', { n: lookCount }) : t('looks.all')}
           <IconChevronRight className="i" aria-hidden="true" />
         </Link>
       </div>

@@ -28,6 +28,7 @@ export const texts = {
   'papers.none': { vi: 'Kết quả hồ sơ của bạn sẽ nằm ở đây.', en: 'Results of your dossiers will be kept here.' },
   looks: { vi: 'Ai đã xem dữ liệu của tôi', en: 'Who looked at my data' },
   'looks.count': { vi: '{n} lượt xem trong 30 ngày qua', en: '{n} looks in the past 30 days' },
+  'looks.all': { vi: 'Xem tất cả', en: 'See all' },
   'looks.none': { vi: 'Chưa có cơ quan nào xem dữ liệu của bạn trong 30 ngày qua.', en: 'No office looked at your data in the past 30 days.' },
   help: {
     vi: 'Cần người giúp? Gọi 1022, hoặc đến Trung tâm Phục vụ hành chính công gần bạn.',

@@ -6,7 +6,7 @@ import { signOut } from '../../app/sign-out.ts';
 import { texts as appTexts } from '../../app/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { LinkRow, Section } from '../../ui/citizen-pieces.tsx';
-import { IconBell, IconCash, IconEye, IconLogout, IconShieldCheck } from '../../ui/icons.ts';
+import { IconBell, IconCashBanknote, IconEye, IconLogout, IconShieldCheck } from '../../ui/icons.ts';
 import { SignInVneid } from './sign-in-button.tsx';
 import { texts } from './texts.ts';
 
@@ -20,7 +20,7 @@ export function MePage() {
       {session ? (
         <div className="card rows">
           <LinkRow to="/thong-bao" icon={<IconBell className="i" aria-hidden="true" />} heading={t('notices')} />
-          <LinkRow to="/thanh-toan" icon={<IconCash className="i" aria-hidden="true" />} heading={t('payments')} />
+          <LinkRow to="/thanh-toan" icon={<IconCashBanknote className="i" aria-hidden="true" />} heading={t('payments')} />
           <LinkRow to="/ai-da-xem" icon={<IconEye className="i" aria-hidden="true" />} heading={t('looks')} />
           <LinkRow
             to="/xac-minh"

@@ -4,7 +4,7 @@ import { useT } from '../../app/language.tsx';
 import { money } from '../../app/platform-contracts.ts';
 import { PageError } from '../../app/problem.tsx';
 import { formatDateTime, formatMoney } from '../../ui/format.ts';
-import { IconCash } from '../../ui/icons.ts';
+import { IconCashBanknote } from '../../ui/icons.ts';
 import { type StateIcon, StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
 import { texts } from './texts.ts';
@@ -31,7 +31,7 @@ export function PaymentsPage() {
         <ul className="card rows">
           {found.data.items.length === 0 ? (
             <li>
-              <EmptyState icon={IconCash} title={t('paymentsNone')}>
+              <EmptyState icon={IconCashBanknote} title={t('paymentsNone')}>
                 {t('paymentsNoneText')}
               </EmptyState>
             </li>

@@ -1,5 +1,6 @@
 import { useSearch } from '@tanstack/react-router';
 import { CitizenPage } from '../../app/citizen-shell.tsx';
+import { useErrorSentence } from '../../app/error-sentence.ts';
 import { useT } from '../../app/language.tsx';
 import { LinkRow } from '../../ui/citizen-pieces.tsx';
 import { IconBuildingBank } from '../../ui/icons.ts';
@@ -14,11 +15,17 @@ export function ownPath(wanted: string | undefined): string {
 
 export function SignInPage() {
   const t = useT(texts);
-  const { ve } = useSearch({ strict: false }) as { ve?: string };
+  const { ve, loi } = useSearch({ strict: false }) as { ve?: string; loi?: string };
+  const sentence = useErrorSentence()(loi);
   return (
     <CitizenPage>
       <h1>{t('signIn')}</h1>
       <p className="cz-lead">{t('signInLead')}</p>
+      {sentence ? (
+        <Notice tone="basalt" live="alert">
+          {sentence}
+        </Notice>
+      ) : null}
       <SignInVneid to={ownPath(ve)} />
       <Notice>{t('signInWhy')}</Notice>
       <div className="card">

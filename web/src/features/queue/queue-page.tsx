@@ -13,7 +13,7 @@ import {
   IconClock,
   IconFolder,
   IconPencil,
-  IconPlayerPause,
+  IconClockPause,
   IconSend,
 } from '../../ui/icons.ts';
 import { type KeyAction, KeyHints, useKeys } from '../../ui/keys.tsx';
@@ -33,7 +33,7 @@ const counters = [
   { bucket: 'due-today', icon: IconClock, tone: 'soon' },
   { bucket: 'to-receive', icon: IconFolder, tone: 'plain' },
   { bucket: 'in-progress', icon: IconPencil, tone: 'plain' },
-  { bucket: 'waiting-supplement', icon: IconPlayerPause, tone: 'plain' },
+  { bucket: 'waiting-supplement', icon: IconClockPause, tone: 'plain' },
   { bucket: 'to-return', icon: IconSend, tone: 'plain' },
 ] as const;
 const sorts: readonly Sort[] = ['due', 'submitted', 'code'];
@@ -94,8 +94,9 @@ export function QueuePage() {
           inputRef: searchRef,
         }}
       />
-      <Counters search={search} counts={counts} go={go} />
-      <main id="noi-dung" className="work" data-detail={search.ho ? 'true' : 'false'} tabIndex={-1}>
+      <main id="noi-dung" className="queue" tabIndex={-1}>
+        <Counters search={search} counts={counts} go={go} />
+        <div className="work" data-detail={search.ho ? 'true' : 'false'}>
         <section className="work-list" aria-label={t('list')}>
           {queue.error ? <PageError error={queue.error as ApiError} onRetry={() => void queue.refetch()} /> : null}
           <ListHead {...{ search, rows, picked, setPicked, go }} />
@@ -119,6 +120,7 @@ export function QueuePage() {
             </EmptyState>
           </div>
         )}
+        </div>
       </main>
       <KeyHints
         hints={[

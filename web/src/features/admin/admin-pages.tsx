@@ -1,6 +1,0 @@
-export function AdminPage() {
-  return null;
-}
-export function AdminHome() {
-  return null;
-}
