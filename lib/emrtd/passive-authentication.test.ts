@@ -15,6 +15,7 @@ import {
   yearsFrom,
   type ScenarioKit,
 } from '#lib/card-sim';
+import { mayIssue } from './certificates.ts';
 import {
   combineTrust,
   createRemoteTrust,
@@ -157,6 +158,21 @@ describe('trust', () => {
       revocation: 'stale',
     });
     expect(decodeRevocationList(forged).revoked).toEqual([{ serial: kit.signer.serial, date: now - 1000 }]);
+  });
+
+  it('lets only authorities issue', async () => {
+    const authority = decodeCertificate(kit.authority.certificate);
+    const signer = decodeCertificate(kit.signer.certificate);
+    expect([mayIssue(authority), mayIssue(signer)]).toEqual([true, false]);
+    expect(mayIssue({ ...signer, keyUsage: undefined })).toBe(false);
+    expect(mayIssue({ ...signer, keyUsage: undefined, critical: [] })).toBe(true);
+    const below = createDocumentSigner(
+      { ...kit.authority, key: kit.signer.key },
+      { algorithm: 'ecdsa-p256-sha256', validity },
+    );
+    const trust = { ...trustMaterialOf([kit.authority]), links: [signer] };
+    const { verdict } = await perform(kit, { image: genuineCard(kit, { signer: below }), trust });
+    expect(verdict.trust).toMatchObject({ status: 'issuer_unknown' });
   });
 
   it('takes no anchor that did not sign itself', () => {

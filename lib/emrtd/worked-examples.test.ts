@@ -119,6 +119,21 @@ describe('Appendix D: BAC', () => {
     expect(() => session().unprotectCommand(fromHex(transcript[3][0]))).toThrow(/channel_forged/);
   });
 
+  it('refuses a chip that answers with other random numbers', async () => {
+    const plain = (mine: string, yours: string) => fromHex(`${mine}${yours}${toHex(chipHalf)}`);
+    for (const answer of [plain(toHex(chip), '00'.repeat(8)), plain('00'.repeat(8), toHex(reader))]) {
+      const channel = createChannel(
+        replay([transcript[0], [transcript[1][0], `${toHex(sealBac(keys, answer))}9000`]]),
+      );
+      await expect(
+        performBac(channel, fields, fixedRandom(toHex(reader), toHex(readerHalf))),
+      ).rejects.toMatchObject({
+        code: 'chip_token_wrong',
+      });
+      expect(channel.isSecure()).toBe(false);
+    }
+  });
+
   it('refuses a changed, a repeated and an unprotected answer', async () => {
     const start = transcript.slice(0, 2);
     const answers = {
