@@ -1,10 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 /** Seals numbers at rest and makes the keyed fingerprint by which equal numbers are found. */
 export interface IdentifierCipher {
   /** UUID-shaped HMAC: the same for the same type and number; tells nothing without the key. */
   lookupOf(type: string, value: string): string;
-  seal(type: string, value: string): Buffer;
+  /** Fingerprint and sealed number in one go. */
+  protect(type: string, value: string): { lookup: string; sealed: Buffer };
   open(type: string, sealed: Uint8Array): string;
 }
 
@@ -31,25 +32,29 @@ const TAG_BYTES = 16;
  * numbers seal equally is told by the fingerprint anyway.
  */
 export function createIdentifierCipher(keys: IdentifierKeys): IdentifierCipher {
-  const { lookupKey, sealingKeys, current } = keys;
-  for (const key of [lookupKey, ...Object.values(sealingKeys)]) {
-    if (key.length !== 32) throw new RangeError('identifier keys must have 32 bytes');
-  }
-  const keyOf = (version: number): Uint8Array => {
-    const key = sealingKeys[version];
+  const { current } = keys;
+  const lookupKey = keyObject(keys.lookupKey);
+  const sealingKeys = new Map(
+    Object.entries(keys.sealingKeys).map(([version, key]) => [Number(version), keyObject(key)]),
+  );
+  const keyOf = (version: number): KeyObject => {
+    const key = sealingKeys.get(version);
     if (!key) throw new RangeError(`no identifier key of version ${version}`);
     return key;
   };
-  keyOf(current);
+  const currentKey = keyOf(current);
   const macOf = (type: string, value: string) =>
     createHmac('sha256', lookupKey).update(`${type}\u0000${value}`).digest();
   return {
     lookupOf: (type, value) => toUuid(macOf(type, value).toString('hex', 0, 16)),
-    seal(type, value) {
-      const iv = macOf(type, value).subarray(16, 16 + IV_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', keyOf(current), iv).setAAD(Buffer.from(type));
-      const text = Buffer.concat([cipher.update(value, 'utf8'), cipher.final()]);
-      return Buffer.concat([Buffer.from([current]), iv, text, cipher.getAuthTag()]);
+    protect(type, value) {
+      const mac = macOf(type, value);
+      const iv = mac.subarray(16, 16 + IV_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', currentKey, iv).setAAD(Buffer.from(type));
+      const text = cipher.update(value, 'utf8');
+      cipher.final();
+      const sealed = Buffer.concat([Buffer.from([current]), iv, text, cipher.getAuthTag()]);
+      return { lookup: toUuid(mac.toString('hex', 0, 16)), sealed };
     },
     open(type, sealed) {
       const bytes = Buffer.from(sealed);
@@ -61,6 +66,11 @@ export function createIdentifierCipher(keys: IdentifierKeys): IdentifierCipher {
       );
     },
   };
+}
+
+function keyObject(key: Uint8Array): KeyObject {
+  if (key.length !== 32) throw new RangeError('identifier keys must have 32 bytes');
+  return createSecretKey(key);
 }
 
 function toUuid(hex: string): string {

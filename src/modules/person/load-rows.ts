@@ -60,13 +60,14 @@ const identifiers: LoadTable = {
       const personId = tools.idOf('person', person.ref);
       person.identifiers.forEach((identifier, index) => {
         const { kind, value } = identifier;
+        const { lookup, sealed } = tools.cipher.protect(kind, value);
         out(
           copyLine([
             tools.idOf('identifier', person.ref * 16 + index),
             personId,
             kind,
-            tools.cipher.lookupOf(kind, value),
-            `\\\\x${tools.cipher.seal(kind, value).toString('hex')}`,
+            lookup,
+            `\\\\x${sealed.toString('hex')}`,
             maskNumber(value),
             identifier.state,
             identifier.validFrom,

@@ -73,14 +73,13 @@ export async function registerPerson(ctx: Ctx, input: NewPerson): Promise<string
 export async function addIdentifier(ctx: Ctx, input: NewIdentifier & { personId: string }): Promise<void> {
   const { personId, type, value, validFrom = null } = input;
   if (!isPossibleNumber(type, value)) throw errors.error('number_invalid');
-  const cipher = ctx.ports.identifierCipher;
-  const lookup = cipher.lookupOf(type, value);
+  const { lookup, sealed } = ctx.ports.identifierCipher.protect(type, value);
   if (await findByLookup(ctx, lookup)) throw errors.error('already_registered');
   await insertIdentifier(ctx, {
     personId,
     type,
     lookup,
-    sealed: cipher.seal(type, value),
+    sealed,
     hint: maskNumber(value),
     validFrom,
   });
