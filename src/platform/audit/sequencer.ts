@@ -6,7 +6,7 @@ import { askWitnesses } from './witness.ts';
 
 export interface SequencerOptions {
   readonly runner: Runner;
-  /** How often the waiting list is looked at. Default 100: an entry has its position well within 200 ms. */
+  /** How often the waiting list is looked at. Default 50: an entry has its position well within 200 ms. */
   readonly everyMilliseconds?: number;
   readonly rule?: CheckpointRule;
 }
@@ -16,45 +16,59 @@ export interface Sequencer {
   stop(): Promise<void>;
 }
 
+const PAUSE_AFTER_FAULT = 1000;
+const LOOK_FOR_DUE_HEAD = 1000;
+
 /** Sequences, signs and asks witnesses until stopped. Any number may run: one works, the others wait. */
 export function startSequencer(options: SequencerOptions): Sequencer {
-  const { runner, rule = ordinaryRule } = options;
+  const { runner, rule = ordinaryRule, everyMilliseconds: pause = 50 } = options;
   const stopped = new AbortController();
-  const pause = { ordinary: options.everyMilliseconds ?? 100, afterFault: 1000 };
+  let asked: Promise<void> = Promise.resolve();
+  let askedSize = 0;
+  const sign = async (due: CheckpointRule): Promise<void> => {
+    const head = await signHead(runner, due);
+    if (head === undefined || head.size <= askedSize) return;
+    askedSize = head.size;
+    asked = asked.then(() => askQuietly(runner));
+  };
   const loop = async (): Promise<void> => {
-    let asked: Promise<void> = Promise.resolve();
-    let askedSize = 0;
+    let [unsigned, waited] = [0, 0];
     while (!stopped.signal.aborted) {
       // oxlint-disable-next-line no-await-in-loop -- one turn after the other
-      const head = await turn(runner, rule);
-      if (head !== undefined && head > askedSize) {
-        askedSize = head;
-        asked = asked.then(() => askQuietly(runner));
-      }
+      const isSound = await quietly(runner, async () => {
+        unsigned += await sequenceAll(runner);
+        if (unsigned < rule.everyEntries && waited < LOOK_FOR_DUE_HEAD) return;
+        [unsigned, waited] = [0, 0];
+        await sign(rule);
+      });
+      const rest = isSound ? pause : PAUSE_AFTER_FAULT;
+      waited += rest;
       // oxlint-disable-next-line no-await-in-loop
-      await rest(head === undefined ? pause.afterFault : pause.ordinary, stopped.signal);
+      await sleep(rest, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
-    await asked;
   };
   const running = loop();
   return {
     stop: async () => {
       stopped.abort();
       await running;
-      await turn(runner, signNow);
+      await quietly(runner, async () => {
+        await sequenceAll(runner);
+        await sign(signNow);
+      });
+      await asked;
     },
   };
 }
 
-/** @returns the signed size, or undefined after a fault, which is logged and tried again */
-async function turn(runner: Runner, rule: CheckpointRule): Promise<number | undefined> {
+/** @returns false after a fault, which is logged; what was not done is done on the next turn */
+async function quietly(runner: Runner, work: () => Promise<void>): Promise<boolean> {
   try {
-    await sequenceAll(runner);
-    const head = await signHead(runner, rule);
-    return head?.size ?? 0;
+    await work();
+    return true;
   } catch (error) {
     runner.log.error({ err: String(error) }, 'audit sequencer');
-    return undefined;
+    return false;
   }
 }
 
@@ -64,8 +78,4 @@ async function askQuietly(runner: Runner): Promise<void> {
   } catch (error) {
     runner.log.error({ err: String(error) }, 'audit witnesses');
   }
-}
-
-async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 }

@@ -1,0 +1,457 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import type pg from 'pg';
+import {
+  buildLog,
+  type EntryItem,
+  exportSource,
+  formatItem,
+  type LogItem,
+  sha256,
+  verifyLog,
+} from '#lib/transparency';
+import { access } from '#platform/access';
+import {
+  audit,
+  exportAudit,
+  listAccesses,
+  openKeyFile,
+  sequenceAll,
+  signHead,
+  signNow,
+  startSequencer,
+  verifyAudit,
+} from '#platform/audit';
+import { createClient, createPool, migrate, roles, startEmbedded } from '#platform/db';
+import { events } from '#platform/events';
+import { jobs } from '#platform/jobs';
+import { anonymous, type Principal, systemClock, systemRandom, uuidv7 } from '#platform/runtime';
+import { createRunner, type Runner } from '#platform/use-case';
+import { ED25519, verifierKey } from '#lib/transparency';
+
+export interface BenchLine {
+  readonly bench: string;
+  readonly case: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly baseline: number | null;
+  readonly ratio: number | null;
+  readonly target: number | null;
+  readonly cpuSeconds: number;
+  readonly ok: boolean | null;
+}
+
+export interface AuditBenchOptions {
+  readonly print: (line: BenchLine) => void;
+  /** Entries in the log that is verified. */
+  readonly entries?: number;
+  /** Seconds per measured round of acts. */
+  readonly seconds?: number;
+}
+
+interface Bench {
+  readonly runner: Runner;
+  readonly socket: string;
+  readonly admin: pg.Client;
+  readonly postmaster: number;
+  readonly folder: string;
+}
+
+const officer: Principal = { ...anonymous, kind: 'staff', id: '019ab000-0000-7000-8000-0000000000aa' };
+const citizenId = '019ab000-0000-7000-8000-000000000001';
+const citizen: Principal = {
+  ...anonymous,
+  kind: 'citizen',
+  id: citizenId,
+  personId: citizenId,
+  persons: [citizenId],
+};
+const CLIENTS = 8;
+
+/** The audit log's figures, each beside its baseline in the same run, on a database with full durability. */
+export async function benchAudit(options: AuditBenchOptions): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'serepok-bench-'));
+  const server = await startEmbedded({
+    folder,
+    settings: { max_connections: '60', shared_buffers: '256MB' },
+  });
+  const admin = createClient({
+    host: server.socket,
+    port: 5432,
+    user: server.adminUser,
+    database: 'postgres',
+  });
+  await admin.connect();
+  await migrate(admin, [access, jobs, events, audit], new Date());
+  await admin.query(businessTables);
+  const pool = createPool(
+    { host: server.socket, port: 5432, user: roles.app, database: 'postgres' },
+    { max: 20 },
+  );
+  const postmaster = Number(readFileSync(join(server.dataFolder, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const bench = { runner: runnerOn(pool, folder), socket: server.socket, admin, postmaster, folder };
+  try {
+    const entries = options.entries ?? 200_000;
+    await benchOffline(bench, entries, options.print);
+    await benchSubmission(bench, options.seconds ?? 4, options.print);
+    await benchLag(bench, options.seconds ?? 4, options.print);
+    await benchDatabase(bench, entries, options.print);
+    await benchAccesses(bench, options.print);
+  } finally {
+    await pool.end();
+    await admin.end();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function runnerOn(pool: pg.Pool, folder: string): Runner {
+  const auditKey = openKeyFile(join(folder, 'audit.pem'), 'serepok.bench/audit', { create: true });
+  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  return createRunner({
+    pool,
+    clock: systemClock,
+    ids: uuidv7(systemClock, systemRandom),
+    random: systemRandom,
+    log: quiet,
+    ports: { auditKey } as Runner['ports'],
+    consumers: new Map(),
+  });
+}
+
+/** The sequencer on a thread of its own, as the worker runs it beside the server. */
+function startSequencerThread(bench: Bench): { stop(): Promise<void> } {
+  const { socket, folder } = bench;
+  const thread = new Worker(new URL(import.meta.url), { workerData: { socket, folder } });
+  return {
+    stop: () =>
+      new Promise((done, failed) => {
+        thread.once('error', failed);
+        thread.once('exit', () => done());
+        thread.postMessage('stop');
+      }),
+  };
+}
+
+function runSequencerThread(where: { socket: string; folder: string }): void {
+  const pool = createPool(
+    { host: where.socket, port: 5432, user: roles.app, database: 'postgres' },
+    { max: 2 },
+  );
+  const sequencer = startSequencer({ runner: runnerOn(pool, where.folder) });
+  parentPort?.once('message', () => void sequencer.stop().then(() => pool.end()));
+}
+
+interface Measured<T> {
+  readonly result: T;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+}
+
+/** CPU of this process and of every PostgreSQL process under the postmaster, those that ended included. */
+async function measure<T>(bench: Bench, work: () => Promise<T>): Promise<Measured<T>> {
+  const [cpu, database, start] = [process.cpuUsage(), postgresCpu(bench.postmaster), performance.now()];
+  const result = await work();
+  const own = process.cpuUsage(cpu);
+  const seconds = (performance.now() - start) / 1000;
+  const cpuSeconds = (own.user + own.system) / 1e6 + postgresCpu(bench.postmaster) - database;
+  return { result, seconds, cpuSeconds: round(cpuSeconds) };
+}
+
+function postgresCpu(postmaster: number): number {
+  let ticks = 0;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const fields = statOf(pid);
+    if (Number(pid) === postmaster) ticks += sum(fields.slice(11, 15));
+    else if (Number(fields[1]) === postmaster) ticks += sum(fields.slice(11, 13));
+  }
+  return ticks / 100;
+}
+
+/** Fields of /proc/<pid>/stat after the name, so that index 1 is the parent, 11…14 the times. */
+function statOf(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function sum(values: readonly string[]): number {
+  return values.reduce((total, value) => total + Number(value), 0);
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+/** An export verified as an auditor does it; beside it, hashing the same entries and nothing else. */
+async function benchOffline(bench: Bench, count: number, print: AuditBenchOptions['print']): Promise<void> {
+  const { auditKey } = bench.runner.ports;
+  const entries = Array.from({ length: count }, (_, n) =>
+    Buffer.alloc(220, sha256(Buffer.from(`entry ${n}`))),
+  );
+  const items: LogItem[] = await buildLog(entries, {
+    origin: auditKey.name,
+    signer: auditKey,
+    checkpointEvery: 1024,
+  });
+  const text = Buffer.from(items.map(formatItem).join(''));
+  const source = exportSource(async function* () {
+    for (let at = 0; at < text.length; at += 262_144) yield text.subarray(at, at + 262_144);
+  });
+  const bytes = items.filter((item): item is EntryItem => item.kind === 'entry').map((item) => item.entry);
+  const plain = await measure(bench, async () => {
+    for (const entry of bytes) if (entry !== undefined) sha256(entry);
+  });
+  const options = { origin: auditKey.name, keys: [verifierKey(auditKey.name, ED25519, auditKey.publicKey)] };
+  const verified = await measure(bench, () => verifyLog(source, options));
+  if (!verified.result.ok) throw new Error('the bench log does not verify');
+  const [value, baseline] = [count / verified.seconds, count / plain.seconds];
+  print({
+    bench: 'audit',
+    case: 'verify an export',
+    value: Math.round(value),
+    unit: 'entries/s',
+    baseline: Math.round(baseline),
+    ratio: round(value / baseline),
+    target: 100_000,
+    cpuSeconds: verified.cpuSeconds,
+    ok: value >= 100_000,
+  });
+}
+
+const businessTables = `
+  create schema bench;
+  grant usage on schema bench to serepok_app;
+  create table bench.dossier (id uuid primary key, code text not null, agency uuid not null, form jsonb not null, filed_at timestamptz not null);
+  create index on bench.dossier (agency, filed_at);
+  create table bench.part (id uuid primary key, dossier uuid not null references bench.dossier (id), name text not null);
+  create index on bench.part (dossier);
+  create table bench.step (id uuid primary key, dossier uuid not null references bench.dossier (id), kind text not null, at timestamptz not null);
+  create index on bench.step (dossier);
+  grant insert, select on all tables in schema bench to serepok_app;`;
+
+const form = JSON.stringify(
+  Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`field${i}`, 'Buôn Ma Thuột '.repeat(4)])),
+);
+
+/** What a dossier's submission writes: one dossier, four parts, three steps, one event. */
+async function submit(runner: Runner, mode: 'read' | 'write'): Promise<string> {
+  return runner.act({ action: 'bench.submit', principal: officer, mode }, async (ctx) => {
+    const [id, now] = [ctx.ids.next(), ctx.clock.now()];
+    const table = ctx.db as unknown as AnyTables;
+    await table
+      .insertInto('bench.dossier')
+      .values({ id, code: id, agency: officer.id, form, filed_at: now })
+      .execute();
+    const parts = [1, 2, 3, 4].map((n) => ({ id: ctx.ids.next(), dossier: id, name: `part ${n}` }));
+    await table.insertInto('bench.part').values(parts).execute();
+    const steps = [1, 2, 3].map((n) => ({ id: ctx.ids.next(), dossier: id, kind: `step ${n}`, at: now }));
+    await table.insertInto('bench.step').values(steps).execute();
+    const event = { type: 'bench.submitted', streamId: id, data: { code: id }, subjects: [citizenId] };
+    await ctx.events.emit(event);
+    return ctx.requestId;
+  });
+}
+
+interface AnyTables {
+  insertInto(table: string): { values(rows: unknown): { execute(): Promise<unknown> } };
+}
+
+async function rate(
+  bench: Bench,
+  seconds: number,
+  mode: 'read' | 'write',
+): Promise<{ done: number; seconds: number }> {
+  const start = performance.now();
+  let done = 0;
+  const client = async (): Promise<void> => {
+    while (performance.now() - start < seconds * 1000) {
+      // oxlint-disable-next-line no-await-in-loop -- one client, one act after the other
+      await submit(bench.runner, mode);
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, client));
+  return { done, seconds: (performance.now() - start) / 1000 };
+}
+
+/** The same act with its audit entry and a sequencer at work, and without both; rounds alternate. */
+async function benchSubmission(
+  bench: Bench,
+  seconds: number,
+  print: AuditBenchOptions['print'],
+): Promise<void> {
+  await rate(bench, 1, 'write');
+  const totals = { with: { done: 0, seconds: 0 }, without: { done: 0, seconds: 0 } };
+  const { cpuSeconds } = await measure(bench, async () => {
+    for (let round = 0; round < 3; round++) {
+      // oxlint-disable-next-line no-await-in-loop -- rounds alternate
+      add(totals.without, await rate(bench, seconds, 'read'));
+      const sequencer = startSequencerThread(bench);
+      // oxlint-disable-next-line no-await-in-loop
+      add(totals.with, await rate(bench, seconds, 'write'));
+      // oxlint-disable-next-line no-await-in-loop
+      await sequencer.stop();
+    }
+  });
+  const value = totals.with.done / totals.with.seconds;
+  const baseline = totals.without.done / totals.without.seconds;
+  print({
+    bench: 'audit',
+    case: 'submission with audit, against without',
+    value: round(value),
+    unit: 'acts/s',
+    baseline: round(baseline),
+    ratio: round(value / baseline),
+    target: 0.9,
+    cpuSeconds,
+    ok: value / baseline >= 0.9,
+  });
+}
+
+function add(total: { done: number; seconds: number }, more: { done: number; seconds: number }): void {
+  total.done += more.done;
+  total.seconds += more.seconds;
+}
+
+/** Time from the moment an act is acknowledged until its entry has a position, under load. */
+async function benchLag(bench: Bench, seconds: number, print: AuditBenchOptions['print']): Promise<void> {
+  const acknowledged = new Map<string, number>();
+  const lags: number[] = [];
+  const sequencer = startSequencerThread(bench);
+  const { cpuSeconds } = await measure(bench, async () => {
+    const start = performance.now();
+    const client = async (): Promise<void> => {
+      while (performance.now() - start < seconds * 1000) {
+        // oxlint-disable-next-line no-await-in-loop -- one client, one act after the other
+        acknowledged.set(await submit(bench.runner, 'write'), performance.now());
+      }
+    };
+    const watch = async (): Promise<void> => {
+      while (performance.now() - start < seconds * 1000 + 1000) {
+        const seen = performance.now();
+        // oxlint-disable-next-line no-await-in-loop -- looks again and again
+        const waiting = await waitingRequests(bench.admin);
+        for (const [id, at] of acknowledged) {
+          if (waiting.has(id) || at > seen) continue;
+          lags.push(performance.now() - at);
+          acknowledged.delete(id);
+        }
+        // oxlint-disable-next-line no-await-in-loop
+        await sleep(5);
+      }
+    };
+    await Promise.all([...Array.from({ length: CLIENTS }, client), watch()]);
+  });
+  await sequencer.stop();
+  const sorted = lags.toSorted((a, b) => a - b);
+  const p99 = sorted[Math.floor(sorted.length * 0.99)] ?? Number.POSITIVE_INFINITY;
+  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const line = { bench: 'audit', unit: 'ms', baseline: null, ratio: null, cpuSeconds };
+  print({ ...line, case: 'commit to position, median', value: round(median), target: null, ok: null });
+  print({ ...line, case: 'commit to position, p99', value: round(p99), target: 200, ok: p99 <= 200 });
+}
+
+async function waitingRequests(admin: pg.Client): Promise<Set<string>> {
+  const { rows } = await admin.query<{ request_id: string }>(
+    'select e.request_id from audit.unsequenced u join audit.entry e on e.id = u.entry_id',
+  );
+  return new Set(rows.map((row) => row.request_id));
+}
+
+/** Sequencing, then verifying the database with every row, person and event accounted for, then exporting. */
+async function benchDatabase(
+  bench: Bench,
+  entries: number,
+  print: AuditBenchOptions['print'],
+): Promise<void> {
+  await bench.admin.query(manyEntries, [entries, citizenId]);
+  await bench.admin.query('analyze');
+  const line = { bench: 'audit', unit: 'entries/s', baseline: null, ratio: null };
+  const sequenced = await measure(bench, () => sequenceAll(bench.runner));
+  const pace = sequenced.result / sequenced.seconds;
+  print({
+    ...line,
+    case: 'sequence',
+    value: Math.round(pace),
+    target: null,
+    cpuSeconds: sequenced.cpuSeconds,
+    ok: null,
+  });
+  await signHead(bench.runner, signNow);
+  const read = await measure(bench, () =>
+    bench.admin.query('select count(*), sum(length(leaf)) from audit.sequenced'),
+  );
+  const verified = await measure(bench, () => verifyAudit(bench.runner));
+  // The submissions measured without audit left events without entries: exactly those, and nothing else, are found.
+  const others = verified.result.account.findings.filter((finding) => finding.kind !== 'event_unrecorded');
+  if (!verified.result.log.ok || others.length > 0) throw new Error('the bench database does not verify');
+  const count = verified.result.account.entries;
+  const [value, baseline] = [count / verified.seconds, count / read.seconds];
+  print({
+    ...line,
+    case: 'verify the database, every row and event',
+    value: Math.round(value),
+    baseline: Math.round(baseline),
+    ratio: round(value / baseline),
+    target: null,
+    cpuSeconds: verified.cpuSeconds,
+    ok: null,
+  });
+  const exported = await measure(bench, () => exportAudit(bench.runner, () => undefined));
+  const out = Math.round(exported.result.size / exported.seconds);
+  print({ ...line, case: 'export', value: out, target: null, cpuSeconds: exported.cpuSeconds, ok: null });
+}
+
+const manyEntries = `
+  with entry as (
+    insert into audit.entry (id, recorded_at, kind, action, actor_kind, actor_id, request_id, detail, salt, commitment)
+    select gen_random_uuid(), now() + n * interval '1 millisecond', 'look', 'bench.look', 'staff', gen_random_uuid(),
+           'request ' || n, '{"count": 1, "looks": ["person"], "events": []}', decode(md5(n::text), 'hex'),
+           sha256(n::text::bytea)
+      from generate_series(1, $1::int) n
+    returning id, recorded_at
+  ), subject as (
+    insert into audit.entry_subject select $2, id, recorded_at from entry
+  )
+  insert into audit.unsequenced select id from entry`;
+
+/** The first page of "who looked at my data" of a person with very many accesses. */
+async function benchAccesses(bench: Bench, print: AuditBenchOptions['print']): Promise<void> {
+  const times: number[] = [];
+  const { cpuSeconds } = await measure(bench, async () => {
+    for (let n = 0; n < 200; n++) {
+      const start = performance.now();
+      // oxlint-disable-next-line no-await-in-loop -- one reader
+      await bench.runner.act({ action: 'bench.accesses', principal: citizen, mode: 'read' }, (ctx) =>
+        listAccesses(ctx, citizenId),
+      );
+      times.push(performance.now() - start);
+    }
+  });
+  const p95 = times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
+  print({
+    bench: 'audit',
+    case: 'who looked at my data, first page, p95',
+    value: round(p95),
+    unit: 'ms',
+    baseline: null,
+    ratio: null,
+    target: null,
+    cpuSeconds,
+    ok: null,
+  });
+}
+
+if (!isMainThread) {
+  runSequencerThread(workerData as { socket: string; folder: string });
+} else if (import.meta.main) {
+  const [entries, seconds] = process.argv.slice(2).map(Number);
+  await benchAudit({ print: (line) => console.log(JSON.stringify(line)), entries, seconds });
+}
