@@ -126,3 +126,30 @@ export async function loadGazetteer(ctx: Ctx): Promise<Gazetteer> {
 export async function findPlace(ctx: Ctx, code: string, on?: string): Promise<Unit | undefined> {
   return (await loadGazetteer(ctx)).unitOn(code, on ?? legalDay(ctx.clock.now()));
 }
+
+/** Codes of the units of a day that a code, old or new, stands for: one, several after a division, or none. */
+export async function currentPlaces(ctx: Ctx, code: string, day: string): Promise<string[]> {
+  const gazetteer = await loadGazetteer(ctx);
+  const standing = gazetteer.unitOn(code, day);
+  if (standing !== undefined) return [standing.code];
+  const last = gazetteer.units
+    .filter((unit) => unit.code === code && unit.validTo !== null && unit.validTo <= day)
+    .at(-1);
+  if (last?.validTo == null) return [];
+  return gazetteer.successors(code, dayBefore(last.validTo), day).map((heir) => heir.unit.code);
+}
+
+/** Full names by code (`Phường Buôn Hồ`) as of a day; a former code shows its last name. */
+export async function placeNames(
+  ctx: Ctx,
+  codes: readonly string[],
+  day: string,
+): Promise<Map<string, string>> {
+  const gazetteer = await loadGazetteer(ctx);
+  const names = new Map<string, string>();
+  for (const code of codes) {
+    const unit = gazetteer.unitOn(code, day) ?? gazetteer.units.findLast((other) => other.code === code);
+    if (unit !== undefined) names.set(code, fullName(unit));
+  }
+  return names;
+}

@@ -3,8 +3,10 @@ export {
   type Gazetteer,
   type SearchQuestion,
   createGazetteer,
+  currentPlaces,
   findPlace,
   loadGazetteer,
+  placeNames,
 } from './gazetteer.ts';
 export { getPlace, listPlaces, presentResolution, resolvePrintedAddress } from './get-place.ts';
 export { place } from './module.ts';

@@ -5,7 +5,7 @@ import { catalog, importSheets, publishRow, readCatalogFolder, rebuild } from '#
 import { createServer } from '#platform/http';
 import { type Ctx, type Principal, anonymous, system } from '#platform/runtime';
 import { type TestHouse, citizen, openHouse } from '../../../test/support/house.ts';
-import { findPlace, loadGazetteer, place, placeProjectors } from './index.ts';
+import { currentPlaces, findPlace, loadGazetteer, place, placeNames, placeProjectors } from './index.ts';
 
 const sheets = readCatalogFolder(resolve(import.meta.dirname, '../../../catalog'));
 let house: TestHouse;
@@ -109,6 +109,30 @@ describe('the gazetteer', () => {
       'Thắng Lợi',
     ]);
     expect(await act(anonymous, (ctx) => findPlace(ctx, '00000'))).toBeUndefined();
+  });
+});
+
+describe('for other rooms', () => {
+  const now = (code: string, day = '2026-11-23') => act(anonymous, (ctx) => currentPlaces(ctx, code, day));
+  test('a code, old or new, is the unit or units of a day', async () => {
+    expect(await now('24305')).toEqual(['24305']);
+    expect(await now('24139')).toEqual(['24133']);
+    expect((await now('24550')).toSorted()).toEqual(['24544', '24561']);
+    expect(await now('24139', '2024-01-01')).toEqual(['24139']);
+    expect(await now('24139', '2025-01-01')).toEqual(['24133']);
+    expect(await now('643')).toEqual([]);
+    expect(await now('99999')).toEqual([]);
+  });
+
+  test('names are as of the day, or the last one had', async () => {
+    const names = await act(anonymous, (ctx) =>
+      placeNames(ctx, ['24133', '24139', '66', '99999'], '2026-11-23'),
+    );
+    expect([...names]).toEqual([
+      ['24133', 'Phường Buôn Ma Thuột'],
+      ['24139', 'Phường Thành Công'],
+      ['66', 'Tỉnh Đắk Lắk'],
+    ]);
   });
 });
 

@@ -1,0 +1,28 @@
+export { errors } from './errors.ts';
+export {
+  type ServingAgency,
+  agencyIdsByKey,
+  agencyNames,
+  findAgencyByKey,
+  findServingAgency,
+  findSuccessors,
+  getAgency,
+  getAgencyById,
+  listAgencies,
+} from './find-agency.ts';
+export { agency } from './module.ts';
+export { agencyProjectors } from './project.ts';
+export type { Agency, Succession } from './rules.ts';
+export {
+  type Grant,
+  type Holder,
+  addStaff,
+  endTerm,
+  grantTerm,
+  listStaff,
+  listStaffAt,
+  mayActFor,
+  officeTerms,
+  staffNames,
+  termsOn,
+} from './staff.ts';

@@ -1,0 +1,145 @@
+import type { AgencyRow, AgencySuccessionRow } from '#lib/catalog';
+import { foldForSearch } from '#lib/vietnamese';
+import type { Ctx, Database } from '#platform/runtime';
+import { type Selectable, sql } from 'kysely';
+import type { Agency, Succession } from './rules.ts';
+
+export async function storeAgencies(ctx: Ctx, rows: readonly AgencyRow[]): Promise<void> {
+  const values = rows.map((row) => ({
+    id: ctx.ids.next(),
+    key: row.key,
+    code: row.code,
+    provisional: row.provisional,
+    name: row.name,
+    name_en: row.nameEn,
+    short_name: row.shortName ?? null,
+    kind: row.kind,
+    parent_key: row.parent,
+    dossier_prefix: row.dossierPrefix ?? null,
+    places: row.places,
+    fields: row.fields ?? [],
+    valid_from: row.validFrom ?? '-infinity',
+    valid_to: row.validTo,
+    search_text: foldForSearch([row.name, row.nameEn, row.shortName ?? '', row.code ?? ''].join('|')),
+    source: row.source,
+    verified: row.verified,
+    note: row.note ?? null,
+  }));
+  await ctx.db
+    .insertInto('agency.agency')
+    .values(values)
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((eb) => ({
+        code: eb.ref('excluded.code'),
+        provisional: eb.ref('excluded.provisional'),
+        name: eb.ref('excluded.name'),
+        name_en: eb.ref('excluded.name_en'),
+        short_name: eb.ref('excluded.short_name'),
+        kind: eb.ref('excluded.kind'),
+        parent_key: eb.ref('excluded.parent_key'),
+        dossier_prefix: eb.ref('excluded.dossier_prefix'),
+        places: eb.ref('excluded.places'),
+        fields: eb.ref('excluded.fields'),
+        valid_from: eb.ref('excluded.valid_from'),
+        valid_to: eb.ref('excluded.valid_to'),
+        search_text: eb.ref('excluded.search_text'),
+        source: eb.ref('excluded.source'),
+        verified: eb.ref('excluded.verified'),
+        note: eb.ref('excluded.note'),
+      })),
+    )
+    .execute();
+}
+
+export async function storeSuccessions(ctx: Ctx, rows: readonly AgencySuccessionRow[]): Promise<void> {
+  const values = rows.map((row) => ({
+    on_day: row.on,
+    from_key: row.from,
+    to_key: row.to,
+    scope: row.scope,
+    law: row.law ?? [],
+    source: row.source,
+    verified: row.verified,
+    note: row.note ?? null,
+  }));
+  await ctx.db
+    .insertInto('agency.succession')
+    .values(values)
+    .onConflict((conflict) =>
+      conflict.columns(['on_day', 'from_key', 'to_key']).doUpdateSet((eb) => ({
+        scope: eb.ref('excluded.scope'),
+        law: eb.ref('excluded.law'),
+        source: eb.ref('excluded.source'),
+        verified: eb.ref('excluded.verified'),
+        note: eb.ref('excluded.note'),
+      })),
+    )
+    .execute();
+}
+
+const agencyOf = (row: Selectable<Database['agency.agency']>): Agency => ({
+  id: row.id,
+  key: row.key,
+  code: row.code,
+  provisional: row.provisional,
+  name: row.name,
+  nameEn: row.name_en,
+  shortName: row.short_name,
+  kind: row.kind as Agency['kind'],
+  parentKey: row.parent_key,
+  dossierPrefix: row.dossier_prefix,
+  places: row.places,
+  fields: row.fields,
+  validFrom: row.valid_from,
+  validTo: row.valid_to,
+});
+
+export interface AgencyFilter {
+  readonly ids?: readonly string[];
+  readonly keys?: readonly string[];
+  readonly kind?: Agency['kind'] | undefined;
+  readonly search?: string | undefined;
+  /** Serving any of these units. */
+  readonly places?: readonly string[] | undefined;
+  readonly on?: string | undefined;
+}
+
+const likePattern = (search: string): string =>
+  `%${foldForSearch(search).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+
+export async function readAgencies(ctx: Ctx, filter: AgencyFilter): Promise<Agency[]> {
+  let query = ctx.db.selectFrom('agency.agency').selectAll().orderBy('key');
+  if (filter.ids !== undefined)
+    query = query.where('id', 'in', filter.ids.length === 0 ? [zeroId] : [...filter.ids]);
+  if (filter.keys !== undefined)
+    query = query.where('key', 'in', filter.keys.length === 0 ? [''] : [...filter.keys]);
+  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
+  if (filter.search !== undefined) query = query.where('search_text', 'like', likePattern(filter.search));
+  if (filter.places !== undefined) query = query.where(sql<boolean>`places && ${[...filter.places]}::text[]`);
+  const { on } = filter;
+  if (on !== undefined) {
+    query = query
+      .where('valid_from', '<=', on)
+      .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', on)]));
+  }
+  return (await query.execute()).map(agencyOf);
+}
+
+const zeroId = '00000000-0000-0000-0000-000000000000';
+
+export async function readSuccessions(ctx: Ctx): Promise<Succession[]> {
+  const rows = await ctx.db
+    .selectFrom('agency.succession')
+    .select(['on_day', 'from_key', 'to_key', 'scope', 'verified'])
+    .orderBy('on_day')
+    .orderBy('from_key')
+    .orderBy('to_key')
+    .execute();
+  return rows.map((row) => ({
+    on: row.on_day,
+    from: row.from_key,
+    to: row.to_key,
+    scope: row.scope,
+    verified: row.verified,
+  }));
+}
