@@ -82,7 +82,10 @@ export interface CollectionAccount {
 }
 
 /** The bank account into which an agency's fees are paid: its own, else the province's common one (the oldest). */
-export async function findCollectionAccount(ctx: Ctx, agencyId: string): Promise<CollectionAccount | undefined> {
+export async function findCollectionAccount(
+  ctx: Ctx,
+  agencyId: string,
+): Promise<CollectionAccount | undefined> {
   const rows = await ctx.db
     .selectFrom('money.account')
     .select(['bank_account', 'bank_bin', 'name', 'agency_id'])
@@ -90,5 +93,7 @@ export async function findCollectionAccount(ctx: Ctx, agencyId: string): Promise
     .orderBy('id')
     .execute();
   const row = rows.find((candidate) => candidate.agency_id === agencyId) ?? rows[0];
-  return row?.bank_account && row.bank_bin ? { account: row.bank_account, bin: row.bank_bin, holder: row.name } : undefined;
+  return row?.bank_account && row.bank_bin
+    ? { account: row.bank_account, bin: row.bank_bin, holder: row.name }
+    : undefined;
 }
