@@ -58,3 +58,5 @@ export {
   type Staging,
 } from './scenario-kit.ts';
 export { findScenario, scenarios, type Expectation, type Scenario } from './scenarios.ts';
+export { writeCardQr, type QrDetails } from './card-qr.ts';
+export { drawDegradation, photographQr, type Degradation } from './degraded-qr.ts';
