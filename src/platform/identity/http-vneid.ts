@@ -1,9 +1,9 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { authenticateRequest, sessionToken, setSessionCookie } from './authenticate.ts';
 import { signInCitizen } from './citizen-sign-in.ts';
 import { browserOf, consumeFlow, contentOf, localPath, openFlow } from './flows.ts';
-import { withErrorPage } from './error-page.ts';
+import { type Exchange, type Trail, withErrorPage } from './error-page.ts';
 import { officerByVneid } from './officer-sign-in.ts';
 import type { Identity } from './service.ts';
 import { VNEID_CALLBACK } from './vneid-client.ts';
@@ -32,15 +32,16 @@ type FlowContent = z.infer<typeof flowContent>;
 /** Citizens' sign-in at VNeID: authorization code with PKCE, state, nonce, bound to the browser it began in. */
 export function attachVneid(identity: Identity, server: FastifyInstance): void {
   server.get(START, (request, reply) =>
-    withErrorPage(identity, { request, reply }, () => start(identity, request, reply)),
+    withErrorPage(identity, { request, reply }, (trail) => start(identity, { request, reply }, trail)),
   );
   server.get(VNEID_CALLBACK, (request, reply) =>
-    withErrorPage(identity, { request, reply }, () => arrive(identity, request, reply)),
+    withErrorPage(identity, { request, reply }, (trail) => arrive(identity, { request, reply }, trail)),
   );
 }
 
-async function start(identity: Identity, request: FastifyRequest, reply: FastifyReply): Promise<string> {
+async function start(identity: Identity, { request, reply }: Exchange, trail: Trail): Promise<string> {
   const query = startQuery.parse(request.query);
+  if (query.purpose === 'officer') trail.page = officerPage(query.flow);
   const isAgain = query.purpose === 'step-up';
   const { signedIn } = isAgain ? await authenticateRequest(identity, request) : { signedIn: undefined };
   const checks = identity.vneid.newChecks();
@@ -60,7 +61,7 @@ async function start(identity: Identity, request: FastifyRequest, reply: Fastify
   return url;
 }
 
-async function arrive(identity: Identity, request: FastifyRequest, reply: FastifyReply): Promise<string> {
+async function arrive(identity: Identity, { request, reply }: Exchange, trail: Trail): Promise<string> {
   const [, query = ''] = request.url.split('?');
   const lookup = new URLSearchParams(query).get('state') ?? undefined;
   const browser = browserOf(identity, request);
@@ -69,6 +70,7 @@ async function arrive(identity: Identity, request: FastifyRequest, reply: Fastif
       contentOf(ctx, await consumeFlow(ctx, { kind: 'vneid', browser, lookup: lookup ?? '' })),
     ),
   );
+  if (content.purpose === 'officer') trail.page = officerPage(content.officerFlow ?? undefined);
   const signIn = await identity.vneid.redeem(query, content.checks);
   if (content.purpose === 'officer') {
     const key = { browser, id: content.officerFlow ?? undefined };
@@ -85,6 +87,10 @@ async function arrive(identity: Identity, request: FastifyRequest, reply: Fastif
   );
   setSessionCookie(identity, reply, token);
   return content.returnTo;
+}
+
+function officerPage(flow: string | undefined): string {
+  return flow ? `/can-bo/dang-nhap?luot=${flow}` : '/can-bo/dang-nhap';
 }
 
 export function deviceOf(request: FastifyRequest): string {

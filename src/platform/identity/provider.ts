@@ -132,6 +132,9 @@ function createProvider(identity: Identity, keys: JWK[]): Provider {
       return grant;
     },
     clientBasedCORS: () => false,
+    // The library refuses private addresses; systems of the province live on them, and only addresses registered by hand are called.
+    fetch: (url: string, options: RequestInit & { dispatcher?: unknown }) =>
+      fetch(url, { ...options, dispatcher: undefined }),
     findAccount: (_ctx: OidcContext, id: string, _token?: TokenLike) => findAccount(identity, id),
     features: {
       devInteractions: { enabled: false },

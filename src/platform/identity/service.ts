@@ -23,7 +23,7 @@ export interface Identity {
   /** One transaction in which the house itself acts; a `read` leaves no audit entry. */
   asSystem<T>(act: { action: string; mode?: 'read' | 'write' }, run: (ctx: Ctx) => Promise<T>): Promise<T>;
   /** For `createServer`: who sends this request, by the session cookie. */
-  authenticate(request: FastifyRequest): Promise<Principal>;
+  readonly authenticate: (request: FastifyRequest) => Promise<Principal>;
   sessionOf(request: FastifyRequest): SignedIn | undefined;
   /** Adds the sign-in routes and the OpenID Connect provider below /oidc. */
   attach(server: FastifyInstance): Promise<void>;
