@@ -8,6 +8,7 @@ export interface StaticCheck {
 
 export const staticChecks: readonly StaticCheck[] = [
   { name: 'types: server, lib, sandbox, tests', command: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
+  { name: 'types: browser tests', command: 'tsc', args: ['--noEmit', '-p', 'test/e2e/tsconfig.json'] },
   { name: 'types: web', command: 'tsc', args: ['--noEmit', '-p', 'web/tsconfig.json'] },
   { name: 'lint', command: 'oxlint', args: ['--deny-warnings'] },
   { name: 'format', command: 'biome', args: ['format', '.'] },

@@ -1,14 +1,29 @@
+import { agency } from '#modules/agency';
+import { civilStatus } from '#modules/civil-status';
 import { consent } from '#modules/consent';
 import { dossier } from '#modules/dossier';
 import { evidence } from '#modules/evidence';
+import { filing } from '#modules/filing';
+import { law } from '#modules/law';
+import { nationalPortal } from '#modules/national-portal';
+import { person } from '#modules/person';
+import { place } from '#modules/place';
 import { procedure } from '#modules/procedure';
+import { residence } from '#modules/residence';
+import { vault } from '#modules/vault';
 import { access } from '#platform/access';
 import { audit } from '#platform/audit';
 import { calendar } from '#platform/calendar';
+import { catalog } from '#platform/catalog';
 import { events } from '#platform/events';
+import { files } from '#platform/files';
 import { http } from '#platform/http';
+import { identity } from '#platform/identity';
 import { jobs } from '#platform/jobs';
 import type { Room } from '#platform/manifest';
+import { money } from '#platform/money';
+import { notify } from '#platform/notify';
+import { signing } from '#platform/signing';
 
 /** Every room of the house. Adding a module means adding its line here, and nothing else anywhere. */
 export const rooms: readonly Room[] = [
@@ -17,9 +32,24 @@ export const rooms: readonly Room[] = [
   events,
   audit,
   http,
+  identity,
+  files,
+  signing,
   calendar,
+  catalog,
+  money,
+  notify,
+  place,
+  law,
+  agency,
+  person,
+  residence,
+  civilStatus,
   procedure,
   evidence,
   consent,
   dossier,
+  filing,
+  vault,
+  nationalPortal,
 ];

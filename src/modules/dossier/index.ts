@@ -1,1 +1,12 @@
+export { type CaseFile, caseRef, emittedTypes as dossierEvents, openCase, openCaseForAct } from './case-file.ts';
 export { dossier } from './module.ts';
+export { noteSync } from './note-sync.ts';
+export { handOver } from './office-acts.ts';
+export { issueResult, takeResultNumber } from './office-results.ts';
+export { type NewAttachment, type NewComponent, type NewDossier, openDossier } from './open-dossier.ts';
+export { presentAnswer } from './present.ts';
+export { recomputeProjection } from './rebuild.ts';
+export { getMyDossierView } from './routes-citizen.ts';
+export { type CaseEvent, type CaseState, nationalCode } from './rules.ts';
+export { latestContent } from './store.ts';
+export { addDocument, findDocument, type NewDocument } from './store-documents.ts';

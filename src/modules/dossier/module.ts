@@ -1,17 +1,22 @@
 import { defineRoom } from '#platform/manifest';
 import { emittedTypes } from './case-file.ts';
 import { errors } from './errors.ts';
+import { moneyEvents, noteMoney } from './payment.ts';
 import { policy } from './policy.ts';
+import { citizenRoutes } from './routes-citizen.ts';
+import { officerRoutes } from './routes-officer.ts';
 import { texts } from './texts.ts';
 
 export const dossier = defineRoom({
   name: 'dossier',
   layer: 'registry',
   models: [1, 3],
-  dependsOn: ['access', 'audit', 'events', 'http', 'calendar', 'procedure'],
+  dependsOn: ['access', 'audit', 'events', 'http', 'calendar', 'files', 'money', 'procedure', 'agency', 'place', 'person'],
   folder: import.meta.dirname,
   policy,
   errors,
   texts,
-  events: emittedTypes,
+  routes: [...citizenRoutes, ...officerRoutes],
+  consumers: [{ name: 'dossier.note-money', types: moneyEvents, run: noteMoney }],
+  events: [...emittedTypes, 'dossier.issue_asked'],
 });

@@ -2,7 +2,7 @@ import { fill } from '#lib/contract';
 import type { Ctx } from '#platform/runtime';
 import { formatDong } from '#lib/vietnamese';
 import type { CaseFile } from './case-file.ts';
-import { agencyNames, staffNames } from './names.ts';
+import { agencyNames, staffNames } from '#modules/agency';
 import type { CaseEvent } from './rules.ts';
 import { listDocuments } from './store.ts';
 import { timelineSentences } from './texts.ts';

@@ -10,7 +10,7 @@ import { approveAndSign, takeClerkStep } from './office-results.ts';
 import { presentDossier, presentQueue } from './present.ts';
 import { officeRoles } from './rules-actions.ts';
 import { revealApplicantNumber } from './reveal-number.ts';
-import { type Cursor, countBuckets, listQueueRows } from './store-queue.ts';
+import { type Cursor, countBuckets, countOpenByAssignee, listQueueRows } from './store-queue.ts';
 
 async function officeView(ctx: Ctx, id: string) {
   return presentDossier(ctx, await openCase(ctx, id));
@@ -178,7 +178,10 @@ export const officerRoutes: readonly Handler[] = [
       const current = file.definition.steps.find((step) => step.key === file.state.step);
       if (!current) return { items: [] };
       const agencyId = agencyAt(file.row, current.at);
-      return { items: await listStaffAt(ctx, { agencyId, role: officeRoles[current.role] }) };
+      const role = officeRoles[current.role];
+      const holders = await listStaffAt(ctx, { agencyId, role });
+      const open = await countOpenByAssignee(ctx, holders.map((holder) => holder.id));
+      return { items: holders.map(({ id, name, title }) => ({ id, name, title, openDossiers: open.get(id) ?? 0 })) };
     },
   }),
   handle(contract.downloadDocument, {

@@ -35,7 +35,7 @@ export type CaseEvent =
     }
   | { readonly type: 'sent_back'; readonly step: string; readonly note: string }
   | { readonly type: 'approved'; readonly step: string }
-  | { readonly type: 'signed'; readonly step: string; readonly documentId: string }
+  | { readonly type: 'signed'; readonly step: string; readonly digest: string }
   | { readonly type: 'numbered'; readonly step: string; readonly number: string }
   | { readonly type: 'issued'; readonly step: string; readonly documentId: string; readonly number: string }
   | { readonly type: 'handed_over'; readonly step: string; readonly way: string; readonly note: string }
@@ -193,7 +193,7 @@ const apply: Apply = {
     assigneeId: null,
   }),
   approved: (_state, event) => ({ business: 'approved', step: event.step, assigneeId: null }),
-  signed: (_state, event) => ({ business: 'signed', step: event.step, resultDocumentId: event.documentId }),
+  signed: (_state, event) => ({ business: 'signed', step: event.step }),
   numbered: (_state, event) => ({ step: event.step, resultNumber: event.number }),
   issued: (_state, event, at) => ({
     business: 'issued',

@@ -117,3 +117,16 @@ function searchCondition(search: string): Expression<SqlBool> {
   const pattern = `%${search.replaceAll(/[%_\\]/g, '\\$&')}%`;
   return sql<SqlBool>`(code ilike ${pattern} or lower(public.unaccent(normalize(applicant_name))) like lower(public.unaccent(normalize(${pattern}))))`;
 }
+
+/** How many open cases each colleague has, for those who hand work over. */
+export async function countOpenByAssignee(ctx: Ctx, staffIds: readonly string[]): Promise<Map<string, number>> {
+  if (staffIds.length === 0) return new Map();
+  const rows = await ctx.db
+    .selectFrom('dossier.dossier')
+    .select(['assignee_id', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('assignee_id', 'in', [...staffIds])
+    .where('is_open', '=', true)
+    .groupBy('assignee_id')
+    .execute();
+  return new Map(rows.map((row) => [row.assignee_id ?? '', row.count]));
+}

@@ -3,6 +3,7 @@ export {
   type ClaimReader,
   type ClaimResult,
   type EvidenceSources,
+  type Named,
   proveClaims,
   type Question,
   readRegister,

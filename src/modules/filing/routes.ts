@@ -5,6 +5,7 @@ import { attachFile, removeFile } from './attach.ts';
 import { checkDraft } from './check-draft.ts';
 import * as contract from './contract.ts';
 import { loadDraft } from './draft-state.ts';
+import { errors } from './errors.ts';
 import { presentCheck, presentDraft } from './present.ts';
 import { discardDraft, refreshKnownFacts, saveDraft } from './save-draft.ts';
 import { startDraft } from './start-draft.ts';
@@ -64,9 +65,8 @@ export const routes = [
       await askDraftConsent(ctx, { id: params.id, key: params.key, personNumber: body.personNumber });
       const { consents } = await draftView(ctx, params.id);
       const asked = consents.find((consent) => consent.key === params.key);
-      return (
-        asked ?? { key: params.key, name: { vi: '', en: '' }, state: 'asked', personName: null, at: null }
-      );
+      if (!asked) throw errors.error('consent_not_asked');
+      return asked;
     },
   }),
   handle(contract.checkDraft, {
