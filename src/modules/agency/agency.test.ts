@@ -1,14 +1,13 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AgencyRow } from '#lib/catalog';
-import { place, placeProjectors } from '#modules/place';
-import { catalog, importSheets, publishRow, readCatalogFolder, rebuild } from '#platform/catalog';
+import { placeProjectors } from '#modules/place';
+import { importSheets, publishRow, readCatalogFolder, rebuild } from '#platform/catalog';
 import { createServer } from '#platform/http';
 import { type Ctx, type Principal, anonymous, system } from '#platform/runtime';
 import { type TestHouse, citizen, officer, openHouse } from '../../../test/support/house.ts';
 import {
   addStaff,
-  agency,
   agencyIdsByKey,
   agencyNames,
   agencyProjectors,
@@ -53,8 +52,7 @@ const call = async (method: 'GET' | 'POST', url: string, payload?: object) => {
 
 beforeAll(async () => {
   house = await openHouse({
-    rooms: [],
-    extraRooms: [catalog, place, agency],
+    rooms: ['agency'],
     ports: { gazetteerCache: new Map() },
   });
   await act(system, (ctx) => importSheets(ctx, sheets, projectors));

@@ -141,3 +141,15 @@ export async function getAgency(ctx: Ctx, id: string) {
     today: (await findSuccessors(ctx, agency.key)).map(presentName),
   };
 }
+
+/** The agency that bears a code on a day: how other systems name it. */
+export async function findAgencyByCode(
+  ctx: Ctx,
+  code: string,
+  day: string,
+): Promise<ServingAgency | undefined> {
+  const found = (await readAgencies(ctx, { on: day })).find((agency) => agency.code === code);
+  if (found === undefined) return undefined;
+  const { id, key, name, kind, dossierPrefix } = found;
+  return { id, key, name, kind, code, dossierPrefix: dossierPrefix ?? code, place: found.places[0] ?? '' };
+}

@@ -3,6 +3,7 @@ export {
   type ServingAgency,
   agencyIdsByKey,
   agencyNames,
+  findAgencyByCode,
   findAgencyByKey,
   findServingAgency,
   findSuccessors,

@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { citedLaw, parseDefinition } from '#lib/service-definition';
-import { catalog, importSheets, readCatalogFolder } from '#platform/catalog';
+import { importSheets, readCatalogFolder } from '#platform/catalog';
 import { createServer } from '#platform/http';
 import { type Ctx, anonymous, system } from '#platform/runtime';
 import { type TestHouse, citizen, openHouse } from '../../../test/support/house.ts';
-import { checkCitations, instrumentsOn, law, lawProjectors } from './index.ts';
+import { checkCitations, instrumentsOn, lawProjectors } from './index.ts';
 import { citationFaults, stateOn } from './rules.ts';
 
 const folder = resolve(import.meta.dirname, '../../../catalog');
@@ -21,7 +21,7 @@ const get = async (url: string): Promise<{ status: number; body: Record<string, 
 };
 
 beforeAll(async () => {
-  house = await openHouse({ rooms: [], extraRooms: [catalog, law] });
+  house = await openHouse({ rooms: ['law'] });
   await house.runner.act({ action: 'catalog.import', principal: system }, (ctx) =>
     importSheets(ctx, sheets, lawProjectors),
   );

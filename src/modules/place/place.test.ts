@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlaceUnitRow } from '#lib/catalog';
-import { catalog, importSheets, publishRow, readCatalogFolder, rebuild } from '#platform/catalog';
+import { importSheets, publishRow, readCatalogFolder, rebuild } from '#platform/catalog';
 import { createServer } from '#platform/http';
 import { type Ctx, type Principal, anonymous, system } from '#platform/runtime';
 import { type TestHouse, citizen, openHouse } from '../../../test/support/house.ts';
-import { currentPlaces, findPlace, loadGazetteer, place, placeNames, placeProjectors } from './index.ts';
+import { currentPlaces, findPlace, loadGazetteer, placeNames, placeProjectors } from './index.ts';
 
 const sheets = readCatalogFolder(resolve(import.meta.dirname, '../../../catalog'));
 let house: TestHouse;
@@ -18,7 +18,7 @@ const get = async (url: string): Promise<{ status: number; body: Record<string, 
 };
 
 beforeAll(async () => {
-  house = await openHouse({ rooms: [], extraRooms: [catalog, place], ports: { gazetteerCache: new Map() } });
+  house = await openHouse({ rooms: ['place'], ports: { gazetteerCache: new Map() } });
   await house.runner.act({ action: 'catalog.import', principal: system }, (ctx) =>
     importSheets(ctx, sheets, placeProjectors),
   );

@@ -5,7 +5,6 @@ import { CatalogError, type PlaceUnitRow, type Sheet, parseSheet } from '#lib/ca
 import { type Ctx, type Principal, system } from '#platform/runtime';
 import { type TestHouse, citizen, officer, openHouse } from '../../../test/support/house.ts';
 import {
-  catalog,
   exportSheets,
   importSheets,
   listRows,
@@ -32,7 +31,7 @@ const act = <T>(principal: Principal, run: (ctx: Ctx) => Promise<T>): Promise<T>
 const rowsIn = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
 
 beforeAll(async () => {
-  house = await openHouse({ rooms: [], extraRooms: [catalog] });
+  house = await openHouse({ rooms: ['catalog'] });
 });
 afterAll(async () => {
   await house.close();
