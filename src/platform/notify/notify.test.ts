@@ -86,7 +86,7 @@ async function received(
 
 beforeAll(async () => {
   inbox = await startInbox({ writeLog: () => undefined, hostile: { lateMs: 1 } });
-  mail = smtpMail({ host: '127.0.0.1', port: inbox.smtpPort, from, timeoutMs: 2000 });
+  mail = smtpMail({ url: `smtp://127.0.0.1:${inbox.smtpPort}`, from, timeoutMs: 2000 });
   const ports = {
     mail: { send: (m: Parameters<MailTransport['send']>[0]) => mail.send(m) },
     sms: httpSms({ baseUrl: inbox.url, timeoutMs: 2000 }),
@@ -232,7 +232,7 @@ describe('trouble', () => {
   ])('a mail server that %s (%s) → %j', async (_what, behaviour, end) => {
     const server = await playSmtp(behaviour);
     const peaceful = mail;
-    mail = smtpMail({ host: '127.0.0.1', port: server.port, from, timeoutMs: 1000 });
+    mail = smtpMail({ url: `smtp://127.0.0.1:${server.port}`, from, timeoutMs: 1000 });
     const id = await send({ contacts: { email: 'x@thu.vn' } });
     await drainAll();
     expect(await deliveries(id)).toMatchObject([{ ...end, address: null }]);

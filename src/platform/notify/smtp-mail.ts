@@ -3,13 +3,9 @@ import type { MailTransport } from './ports.ts';
 import type { Outcome } from './rules.ts';
 
 export interface SmtpOptions {
-  readonly host: string;
-  readonly port: number;
-  /** TLS from the first byte; otherwise STARTTLS where the server offers it. */
-  readonly secure?: boolean;
+  /** `smtp://user:password@host:port` (STARTTLS where offered) or `smtps://…` (TLS from the first byte). */
+  readonly url: string;
   readonly requireTls?: boolean;
-  readonly user?: string;
-  readonly password?: string;
   /** `"Tỉnh Đắk Lắk" <khong-tra-loi@…>` */
   readonly from: string;
   readonly timeoutMs?: number;
@@ -34,13 +30,16 @@ export function smtpMail(options: SmtpOptions): MailTransport {
 }
 
 function connectionOf(options: SmtpOptions) {
-  const { host, port, secure = false, requireTls = false, user, password, timeoutMs = 15_000 } = options;
+  const { requireTls = false, timeoutMs = 15_000 } = options;
+  const { protocol, hostname, port, username, password } = new URL(options.url);
+  const secure = protocol === 'smtps:';
+  const auth = { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
   return {
-    host,
-    port,
+    host: hostname,
+    port: port === '' ? (secure ? 465 : 587) : Number(port),
     secure,
     requireTLS: requireTls,
-    ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
+    ...(username === '' ? {} : { auth }),
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
