@@ -7,13 +7,11 @@ import {
   getPerson,
   listRepresentations,
   type NewPerson,
-  person,
   registerPerson,
 } from '#modules/person';
 import { citizen, officer, openHouse, type TestHouse } from '../../../test/support/house.ts';
 import {
   cancelAct,
-  civilStatus,
   findActOfKind,
   getAct,
   listActs,
@@ -36,7 +34,7 @@ const identifierCipher = createIdentifierCipher({
 const commune = { placeCode: '24277', agencyName: 'Ủy ban nhân dân xã Ea Tul', on: '2026-11-23' };
 
 beforeAll(async () => {
-  house = await openHouse({ rooms: [], extraRooms: [person, civilStatus], ports: { identifierCipher } });
+  house = await openHouse({ rooms: ['civil-status'], ports: { identifierCipher } });
 });
 afterAll(() => house.close());
 

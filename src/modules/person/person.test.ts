@@ -14,7 +14,6 @@ import {
   listRepresentations,
   matchPerson,
   type NewPerson,
-  person,
   recordDeath,
   recordKinship,
   recordMoveAway,
@@ -31,7 +30,7 @@ const staff = officer('019ab000-0000-7000-8000-0000000000aa', {
 const colleague = { ...staff, id: '019ab000-0000-7000-8000-0000000000cc' };
 
 beforeAll(async () => {
-  house = await openHouse({ rooms: [], extraRooms: [person], ports: { identifierCipher: testCipher() } });
+  house = await openHouse({ rooms: ['person'], ports: { identifierCipher: testCipher() } });
 });
 afterAll(() => house.close());
 

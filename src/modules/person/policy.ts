@@ -75,5 +75,8 @@ export const policy = definePolicy({
     { role: 'auditor', on: 'population-query', actions: read, scope: 'all' },
     { role: 'staff', on: 'population-query', actions: read, scope: { actor: 'actor' } },
   ],
-  open: { 'person.population_verdict': ['select', 'insert', 'update', 'delete'] },
+  open: {
+    'person.population_verdict': ['select', 'insert', 'update', 'delete'],
+    'person.load_step': ['select'],
+  },
 });

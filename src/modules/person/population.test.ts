@@ -10,7 +10,6 @@ import {
   forgetVerdicts,
   listPopulationChanges,
   lookupPopulation,
-  person,
   type PopulationRegister,
   verifyPopulation,
   verifyPopulationRelation,
@@ -53,7 +52,7 @@ beforeAll(async () => {
       changes: (...a) => port.changes(...a),
     } satisfies PopulationRegister,
   };
-  house = await openHouse({ rooms: [], extraRooms: [person], ports, now: NOW });
+  house = await openHouse({ rooms: ['person'], ports, now: NOW });
 });
 afterAll(async () => {
   await house.close();

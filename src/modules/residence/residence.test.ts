@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBasis } from '#platform/access';
 import { createServer } from '#platform/http';
 import { type Ctx, type Principal, system } from '#platform/runtime';
-import { createIdentifierCipher, getPerson, person, recordDeath, registerPerson } from '#modules/person';
+import { createIdentifierCipher, getPerson, recordDeath, registerPerson } from '#modules/person';
 import { citizen, officer, openHouse, type TestHouse } from '../../../test/support/house.ts';
 import {
   declareAbsence,
@@ -13,7 +13,6 @@ import {
   openHousehold,
   registerPermanentResidence,
   registerTemporaryResidence,
-  residence,
 } from './index.ts';
 import { addMonths, overlaps } from './rules.ts';
 
@@ -29,7 +28,7 @@ const identifierCipher = createIdentifierCipher({
 });
 
 beforeAll(async () => {
-  house = await openHouse({ rooms: [], extraRooms: [person, residence], ports: { identifierCipher } });
+  house = await openHouse({ rooms: ['residence'], ports: { identifierCipher } });
 });
 afterAll(() => house.close());
 
