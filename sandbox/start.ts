@@ -41,8 +41,8 @@ const STARTERS: Record<SandboxName, (start: Start) => Promise<Sandbox>> = {
           clientId: config.secrets.vneidClientId,
           clientSecret: config.secrets.vneidClientSecret,
           name: 'Hệ thống dịch vụ công tỉnh Đắk Lắk',
-          redirectUris: [config.appUrl + config.paths.vneidCallback],
-          postLogoutRedirectUris: [`${config.appUrl}/`, `${config.appUrl}/can-bo`],
+          redirectUris: bothNames(config.appUrl).map((url) => url + config.paths.vneidCallback),
+          postLogoutRedirectUris: bothNames(config.appUrl).flatMap((url) => [`${url}/`, `${url}/can-bo`]),
           backchannelLogoutUri: config.appUrl + config.paths.vneidLogout,
         },
       ],
@@ -86,12 +86,19 @@ const STARTERS: Record<SandboxName, (start: Start) => Promise<Sandbox>> = {
         {
           user: 'daklak',
           secret: config.secrets.populationSecret,
-          xRoadClient: 'VN/GOV/000.00.00.H15/DAKLAK',
+          xRoadClient: 'VN/GOV/H15/serepok',
           apiKey: config.secrets.populationApiKey,
         },
       ],
     }),
 };
+
+// A tester types either; passkeys work under the name alone.
+function bothNames(url: string): string[] {
+  const { hostname } = new URL(url);
+  if (hostname !== '127.0.0.1' && hostname !== 'localhost') return [url];
+  return ['127.0.0.1', 'localhost'].map((name) => url.replace(hostname, name));
+}
 
 /** Starts the outside world; when one cannot start, those already up are closed again. */
 export async function startOutsideWorld(

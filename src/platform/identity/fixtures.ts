@@ -3,29 +3,57 @@ import type { FastifyInstance } from 'fastify';
 import { createServer } from '#platform/http';
 import type { Ctx, Term } from '#platform/runtime';
 import { openHouse, type TestHouse } from '../../../test/support/house.ts';
-import { startVneid, type VneidPerson } from '../../../sandbox/vneid/index.ts';
 import { VNEID_CALLBACK } from './vneid-client.ts';
 import { createIdentity, type Identity, identity as room, type IdentitySettings } from './index.ts';
 
-export const ALICE: VneidPerson = {
+export interface Holder {
+  number: string;
+  fullName: string;
+  birth: string;
+  accountLevel: 0 | 1 | 2;
+}
+
+/** The part of the sandbox's surface that is used here; tests hand its `startVneid` in. */
+export type StartVneid = (options: {
+  writeLog: (line: string) => void;
+  people: {
+    featured: () => readonly Holder[];
+    find: (number: string) => Holder | undefined;
+    organisations: () => readonly { taxCode: string; name: string; representativeNumber: string }[];
+  };
+  clients: readonly {
+    clientId: string;
+    clientSecret: string;
+    name: string;
+    redirectUris: string[];
+    postLogoutRedirectUris: string[];
+    backchannelLogoutUri: string;
+  }[];
+}) => Promise<{
+  url: string;
+  hostile: { enqueue: (kinds: readonly ('wrong' | 'half' | 'dropped' | 'none')[]) => void };
+  close: () => Promise<void>;
+}>;
+
+export const ALICE: Holder = {
   number: '100190000111',
   fullName: 'Nguyễn Thị Thử',
   birth: '19900101',
   accountLevel: 2,
 };
-export const BOB: VneidPerson = {
+export const BOB: Holder = {
   number: '100085000222',
   fullName: 'Y Thân Mlô',
   birth: '1985',
   accountLevel: 2,
 };
-export const STRANGER: VneidPerson = {
+export const STRANGER: Holder = {
   number: '100188000333',
   fullName: 'Trần Lạ',
   birth: '19880808',
   accountLevel: 2,
 };
-export const LATE: VneidPerson = {
+export const LATE: Holder = {
   number: '100050000444',
   fullName: 'Lê Cụ',
   birth: '1950',
@@ -107,7 +135,7 @@ export interface StandOptions {
 }
 
 /** A house with sign-in over real sockets, the sandbox of VNeID beside it. */
-export async function openStand(options: StandOptions = {}): Promise<Stand> {
+export async function openStand(startVneid: StartVneid, options: StandOptions = {}): Promise<Stand> {
   const port = await freePort();
   const publicUrl = `http://localhost:${port}`;
   const vneid = await startVneid({

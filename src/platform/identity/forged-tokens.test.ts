@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startVneid } from '../../../sandbox/vneid/index.ts';
 import { createStage, json, openSandbox, type Sandbox } from '../../../sandbox/kit/index.ts';
 import { ALICE, Browser, next, openStand, type Stand } from './fixtures.ts';
 
@@ -76,7 +77,7 @@ async function openLiar(): Promise<Liar> {
 
 beforeAll(async () => {
   liar = await openLiar();
-  stand = await openStand({ issuer: liar.sandbox.url });
+  stand = await openStand(startVneid, { issuer: liar.sandbox.url });
 });
 afterAll(async () => {
   await stand.close();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startVneid } from '../../../sandbox/vneid/index.ts';
 import { ALICE, Browser, ids, next, type Stand, STRANGER } from './fixtures.ts';
 import {
   begin,
@@ -9,7 +10,7 @@ import {
   SECRET,
   signInClerk,
   steps,
-} from './fixtures-officer.ts';
+} from './officer-fixtures.ts';
 import { codeAt, createStaffAccount, disableStaffAccount, setDemonstrationMeans } from './index.ts';
 
 const HOUR = 3_600_000;
@@ -18,7 +19,7 @@ let stand: Stand;
 let browser: Browser;
 
 beforeAll(async () => {
-  stand = await openOffice();
+  stand = await openOffice(startVneid);
 });
 afterAll(() => stand.close());
 beforeEach(() => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startVneid } from '../../../sandbox/vneid/index.ts';
 import { Browser, ids, type Stand } from './fixtures.ts';
-import { begin, finish, openOffice, PASSWORD, SECRET, signInClerk, steps } from './fixtures-officer.ts';
-import { Authenticator, type Tampering } from './fixtures-authenticator.ts';
+import { begin, finish, openOffice, PASSWORD, SECRET, signInClerk, steps } from './officer-fixtures.ts';
+import { Authenticator, type Tampering } from './authenticator-fixtures.ts';
 import { codeAt, issueTicket, setDemonstrationMeans } from './index.ts';
 
 const HOUR = 3_600_000;
@@ -10,7 +11,7 @@ let stand: Stand;
 let browser: Browser;
 
 beforeAll(async () => {
-  stand = await openOffice();
+  stand = await openOffice(startVneid);
 });
 afterAll(() => stand.close());
 beforeEach(() => {

@@ -1,9 +1,10 @@
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startVneid } from '../../../sandbox/vneid/index.ts';
 import { createStage, json, openSandbox, type Sandbox } from '../../../sandbox/kit/index.ts';
 import { Browser, ids, next, type Stand } from './fixtures.ts';
-import { codeNow, openOffice, PASSWORD, signInClerk, steps, toSignInPage } from './fixtures-officer.ts';
+import { codeNow, openOffice, PASSWORD, signInClerk, steps, toSignInPage } from './officer-fixtures.ts';
 import { disableStaffAccount, setDemonstrationMeans } from './index.ts';
 import { rotateKeys } from './signing-keys.ts';
 
@@ -29,7 +30,7 @@ beforeAll(async () => {
       },
     ],
   }));
-  stand = await openOffice([
+  stand = await openOffice(startVneid, [
     {
       clientId: 'hub',
       clientSecret: 'bi-mat-hub',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startVneid } from '../../../sandbox/vneid/index.ts';
 import {
   ALICE,
   BOB,
@@ -17,7 +18,7 @@ let stand: Stand;
 let browser: Browser;
 
 beforeAll(async () => {
-  stand = await openStand();
+  stand = await openStand(startVneid);
 });
 afterAll(() => stand.close());
 beforeEach(() => {

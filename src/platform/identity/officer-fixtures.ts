@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type Browser, ids, next, openStand, type Stand } from './fixtures.ts';
+import { type Browser, ids, next, openStand, type Stand, type StartVneid } from './fixtures.ts';
 import { codeAt, createStaffAccount, setDemonstrationMeans } from './index.ts';
 import type { OfficeClient } from './settings.ts';
 
@@ -25,8 +25,11 @@ const ACCOUNTS = [
 ];
 
 /** A clerk with password and app, two administrators without any means yet (one has a useless password). */
-export async function openOffice(officeClients: readonly OfficeClient[] = []): Promise<Stand> {
-  const stand = await openStand({ settings: { officeClients } });
+export async function openOffice(
+  startVneid: StartVneid,
+  officeClients: readonly OfficeClient[] = [],
+): Promise<Stand> {
+  const stand = await openStand(startVneid, { settings: { officeClients } });
   await stand.asSystem(async (ctx) => {
     for (const account of ACCOUNTS) await createStaffAccount(ctx, account);
     await setDemonstrationMeans(ctx, { accountId: ids.clerk, password: PASSWORD, totpSecret: SECRET });
