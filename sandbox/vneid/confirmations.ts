@@ -182,7 +182,7 @@ const orderShape = z.object({
 });
 
 export function textDigest(text: string): string {
-  return createHash('sha256').update(text.normalize('NFC')).digest('base64url');
+  return createHash('sha256').update(text.normalize('NFC')).digest('hex');
 }
 
 function demandClient(clients: readonly VneidClient[], asked: Asked): VneidClient {
