@@ -48,10 +48,11 @@ async function endKinshipOfDead(ctx: Ctx, at: { personId: string; on: string }):
   }
 }
 
-/** Records that a person left the province for good. */
-export async function recordMoveAway(ctx: Ctx, input: { personId: string; on: string }): Promise<void> {
+/** Records that a person left the province for good; false when that is known already. */
+export async function recordMoveAway(ctx: Ctx, input: { personId: string; on: string }): Promise<boolean> {
   const row = await demandPerson(ctx, input.personId);
   if (row.state === 'deceased') throw errors.error('deceased');
+  if (row.state === 'moved_away') return false;
   await updatePerson(ctx, { id: row.id }, { state: 'moved_away', moved_away_on: input.on, home_place: null });
   await ctx.events.emit({
     type: 'person.moved_away',
@@ -59,6 +60,7 @@ export async function recordMoveAway(ctx: Ctx, input: { personId: string; on: st
     data: { personId: row.id, on: input.on },
     subjects: [row.id],
   });
+  return true;
 }
 
 /** The authority cancelled a number and gave another: NĐ 70/2024/NĐ-CP. The old one keeps finding the person. */

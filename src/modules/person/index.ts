@@ -42,6 +42,7 @@ export type {
   UnverifiedReason,
 } from './population-port.ts';
 export { createSoapPopulation, type SoapPopulationOptions } from './population-soap.ts';
+export { type Pull, type Pulled, pullChanges, usualPull } from './pull-changes.ts';
 export { addIdentifier, type NewIdentifier, type NewPerson, registerPerson } from './register-person.ts';
 export { birthText, fullAgeDay, isMinor } from './rules.ts';
 export { searchPersons } from './search-persons.ts';

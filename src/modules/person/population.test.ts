@@ -9,7 +9,12 @@ import {
   createSoapPopulation,
   forgetVerdicts,
   listPopulationChanges,
+  findPersonByIdentifier,
+  getPerson,
   lookupPopulation,
+  person,
+  pullChanges,
+  registerPerson,
   type PopulationRegister,
   verifyPopulation,
   verifyPopulationRelation,
@@ -198,6 +203,58 @@ describe('the log of questions and the cache of verdicts', () => {
     expect(await verify(who)).toEqual({ state: 'unverified', reason: 'unreachable' });
     expect(await act(forgetVerdicts)).toBe(1);
     house.clock.set(NOW);
+  });
+});
+
+describe('changes taken into the register', () => {
+  const enter = (who: SyntheticPerson, value: string) =>
+    act((ctx) =>
+      registerPerson(ctx, {
+        fullName: who.name.full,
+        sex: who.sex,
+        birth: asked(who).birth,
+        ethnicity: who.ethnicity,
+        identifiers: [{ type: 'personal_number', value }],
+      }),
+    );
+  const pull = () => act((ctx) => pullChanges(ctx, { from: '2024-01-01', to: '2026-11-23', page: 1 }));
+
+  it('a death and a re-issued number, once', async () => {
+    const widower = persona('village_head');
+    const renumbered = persona('cancelled_number');
+    const former = renumbered.identifiers.find((identifier) => identifier.state === 'cancelled')?.value ?? '';
+    const dead = await enter(widower, widower.number);
+    const changed = await enter(renumbered, former);
+    const order = { method: 'POST', body: JSON.stringify({ number: widower.number, on: '2026-11-20' }) };
+    await fetch(`${sandbox.url}/__deaths`, { ...order, headers: { authorization: `Bearer ${TOKEN}` } });
+    expect(await pull()).toMatchObject({ applied: 2, refused: 0 });
+    expect(await act((ctx) => getPerson(ctx, dead))).toMatchObject({
+      state: 'deceased',
+      diedOn: '2026-11-20',
+    });
+    const find = (value: string) =>
+      act((ctx) => findPersonByIdentifier(ctx, { type: 'personal_number', value }));
+    expect(await find(former)).toMatchObject({ personId: changed, state: 'cancelled' });
+    expect(await find(renumbered.number)).toMatchObject({ personId: changed, state: 'valid' });
+    expect(await pull()).toMatchObject({ applied: 0, refused: 0 });
+  });
+
+  it('not at all while the database gives no answer', async () => {
+    sandbox.hostile.enqueue(['dropped']);
+    await expect(pull()).rejects.toThrow(/unreachable/);
+  });
+
+  it('page after page by jobs', async () => {
+    const before = await house.admin.query('select 1 from person.population_query');
+    const job = person.jobs?.find((candidate) => candidate.name === 'person.pull_changes');
+    await house.runner.act({ action: 'person.pull_changes', principal: system }, async (ctx) =>
+      job?.run(ctx, {}),
+    );
+    await house.drain();
+    const after = await house.admin.query(
+      "select 1 from person.population_query where operation = 'changes'",
+    );
+    expect(after.rowCount).toBe((before.rowCount ?? 0) + 1);
   });
 });
 
