@@ -5,7 +5,7 @@
   try {
     chosen = localStorage.getItem('serepok.theme');
     root.lang = localStorage.getItem('serepok.language') === 'en' ? 'en' : 'vi';
-  } catch (refused) {
+  } catch {
     chosen = null;
   }
   var dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);

@@ -5,7 +5,9 @@ import type { Page } from 'playwright-core';
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export type Violation = { id: string; help: string; targets: string[] };
-type AxeRun = { violations: { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] };
+type AxeRun = {
+  violations: { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
+};
 
 /** Every axe violation of the page as it stands (WCAG 2.2 AA and best practices). */
 export async function violationsOf(page: Page): Promise<Violation[]> {

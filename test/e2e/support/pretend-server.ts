@@ -34,7 +34,8 @@ export async function pretendServer(folder: string): Promise<{
       response.end(JSON.stringify(reply.body));
       return;
     }
-    const wanted = types[extname(path)] === undefined ? 'index.html' : normalize(path).replace(/^(\.\.[/\\])+/, '');
+    const wanted =
+      types[extname(path)] === undefined ? 'index.html' : normalize(path).replace(/^(\.\.[/\\])+/, '');
     readFile(join(folder, wanted)).then(
       (content) => {
         response.writeHead(200, {

@@ -70,20 +70,27 @@ async function stretch(page: Page) {
   if (height > size.height) await page.setViewportSize({ width: size.width, height });
 }
 
-const screens: Record<string, Screen> = { phone, desktop, dark: { ...desktop, dark: true }, night: { ...phone, dark: true } };
+const screens: Record<string, Screen> = {
+  phone,
+  desktop,
+  dark: { ...desktop, dark: true },
+  night: { ...phone, dark: true },
+};
 const out = '.serepok/screens';
 
 async function takeOne(page: Page, shot: Shot, where: { url: string; screen: string }): Promise<string[]> {
   const troubles: string[] = [];
   const listen = (message: { type: () => string; text: () => string }) => {
-    if (message.type() === 'error' && !message.text().includes('404')) troubles.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !message.text().includes('404'))
+      troubles.push(`console: ${message.text()}`);
   };
   const fail = (error: Error) => troubles.push(`page: ${error.message}`);
   page.on('console', listen);
   page.on('pageerror', fail);
   await page.goto(where.url + shot.path, { waitUntil: 'load' });
   await page.locator('h1, h2').first().waitFor({ state: 'attached', timeout: 10_000 });
-  if (shot.name !== 'gallery') await page.locator('.skel').first().waitFor({ state: 'detached', timeout: 10_000 });
+  if (shot.name !== 'gallery')
+    await page.locator('.skel').first().waitFor({ state: 'detached', timeout: 10_000 });
   await shot.act?.(page);
   await page.evaluate(() => document.fonts.ready);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -100,7 +107,11 @@ const [filter = '', onlyScreen = ''] = process.argv.slice(2);
 process.env.VITE_GALLERY = '1';
 const folder = join(process.cwd(), '.serepok/web-gallery');
 await mkdir(out, { recursive: true });
-await build({ configFile: 'web/vite.config.ts', logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+await build({
+  configFile: 'web/vite.config.ts',
+  logLevel: 'error',
+  build: { outDir: folder, emptyOutDir: true },
+});
 const server = await pretendServer(folder);
 const browser = await openBrowser();
 let bad = 0;
@@ -109,7 +120,9 @@ for (const [screen, size] of Object.entries(screens).filter(([name]) => name.sta
   for (const shot of shots.filter((one) => one.name.includes(filter))) {
     server.become(shot.as);
     const page = await context.newPage();
-    const troubles = await takeOne(page, shot, { url: server.url, screen }).catch((error: Error) => [error.message]);
+    const troubles = await takeOne(page, shot, { url: server.url, screen }).catch((error: Error) => [
+      error.message,
+    ]);
     bad += troubles.length;
     for (const trouble of troubles) console.log(`${screen} ${shot.name}: ${trouble.slice(0, 300)}`);
     await page.close();

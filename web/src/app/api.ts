@@ -11,7 +11,9 @@ import type { z } from 'zod';
 type Shape = z.ZodType;
 type In<S> = S extends Shape ? z.input<S> : unknown;
 type Out<S> = S extends Shape ? z.output<S> : unknown;
-type Part<Name extends string, Value> = unknown extends Value ? { [N in Name]?: undefined } : { [N in Name]: Value };
+type Part<Name extends string, Value> = unknown extends Value
+  ? { [N in Name]?: undefined }
+  : { [N in Name]: Value };
 
 /** What a call to this route must be given; parts the contract does not name may not be given. */
 export type InputOf<C> =
@@ -46,22 +48,29 @@ export class ApiError extends Error {
 
 export function pathOf(path: string, params: unknown): string {
   const values = (params ?? {}) as Record<string, unknown>;
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name] ?? '')));
+  return path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(`${values[name] as string | number}`),
+  );
 }
 
 export function queryOf(query: unknown): string {
   const found = new URLSearchParams();
   for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>)) {
     const values = Array.isArray(value) ? value : [value];
-    for (const one of values) if (one !== undefined && one !== null && one !== '') found.append(name, String(one));
+    for (const one of values)
+      if (one !== undefined && one !== null && one !== '') found.append(name, String(one));
   }
   const text = found.toString();
   return text ? `?${text}` : '';
 }
 
 function headersOf(method: string, input: AnyInput, options: CallOptions): Headers {
-  const headers = new Headers({ accept: 'application/json', 'accept-language': document.documentElement.lang });
-  if (input.body !== undefined && !(input.body instanceof FormData)) headers.set('content-type', 'application/json');
+  const headers = new Headers({
+    accept: 'application/json',
+    'accept-language': document.documentElement.lang,
+  });
+  if (input.body !== undefined && !(input.body instanceof FormData))
+    headers.set('content-type', 'application/json');
   if (method !== 'GET') headers.set('idempotency-key', options.idempotencyKey ?? crypto.randomUUID());
   if (options.ifMatch) headers.set('if-match', options.ifMatch);
   if (options.basisId) headers.set('x-basis-id', options.basisId);
@@ -115,7 +124,9 @@ export function keyOf(contract: AnyContract, input?: unknown): QueryKey {
   return input === undefined ? [contract.path] : [contract.path, input];
 }
 
-type ReadOptions<R> = Partial<Pick<UseQueryOptions<R, ApiError>, 'enabled' | 'refetchInterval' | 'staleTime' | 'retry'>> &
+type ReadOptions<R> = Partial<
+  Pick<UseQueryOptions<R, ApiError>, 'enabled' | 'refetchInterval' | 'staleTime' | 'retry'>
+> &
   Pick<CallOptions, 'basisId'>;
 
 /** Reads a route and keeps the answer fresh. */
@@ -136,7 +147,10 @@ type WriteInput<C> = { input: InputOf<C> } & CallOptions;
 /** Writes through a route. A repeat of the same press carries the same key. */
 export function useWrite<P extends Shape, Q extends Shape, B extends Shape, R extends Shape>(
   contract: RouteContract<P, Q, B, R>,
-  options: Pick<UseMutationOptions<Out<R>, ApiError, WriteInput<RouteContract<P, Q, B, R>>>, 'onSuccess' | 'onError'> = {},
+  options: Pick<
+    UseMutationOptions<Out<R>, ApiError, WriteInput<RouteContract<P, Q, B, R>>>,
+    'onSuccess' | 'onError'
+  > = {},
 ) {
   return useMutation<Out<R>, ApiError, WriteInput<RouteContract<P, Q, B, R>>>({
     mutationFn: ({ input, ...rest }) => call(contract, input, rest),

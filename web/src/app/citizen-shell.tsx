@@ -8,7 +8,9 @@ import { useSession } from './session.ts';
 import { texts } from './texts.ts';
 import { useRoom } from './theme.tsx';
 
-const BareLink = createLink((props: AnchorHTMLAttributes<HTMLAnchorElement>) => <a {...props}>{props.children}</a>);
+const BareLink = createLink((props: AnchorHTMLAttributes<HTMLAnchorElement>) => (
+  <a {...props}>{props.children}</a>
+));
 
 const pages = [
   { to: '/', words: 'nav.home', icon: IconHome },
@@ -56,7 +58,12 @@ export function CitizenHead({ unread, signedIn, children, wide = true }: Citizen
             </span>
             <nav className="cz-nav" aria-label={t('nav.main')}>
               {pages.map(({ to, words }) => (
-                <BareLink key={to} to={to} activeOptions={{ exact: to === '/' }} activeProps={{ 'aria-current': 'page' }}>
+                <BareLink
+                  key={to}
+                  to={to}
+                  activeOptions={{ exact: to === '/' }}
+                  activeProps={{ 'aria-current': 'page' }}
+                >
                   {t(words)}
                 </BareLink>
               ))}

@@ -23,7 +23,8 @@ const queries = new QueryClient({
     queries: {
       staleTime: 15_000,
       networkMode: 'offlineFirst',
-      retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+      retry: (count, error) =>
+        count < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
     },
     mutations: { networkMode: 'always' },
   },

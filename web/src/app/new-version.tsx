@@ -14,13 +14,13 @@ export function NewVersion() {
   }, []);
   if (!load) return null;
   return (
-    <div className="toasts" role="status">
+    <output className="toasts">
       <div className="toast">
         <span>{t('state.newVersion')}</span>
         <Button kind="outline" onClick={() => void load()}>
           {t('state.reload')}
         </Button>
       </div>
-    </div>
+    </output>
   );
 }

@@ -1,23 +1,38 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, type Ref, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import '../ui/styles/office.css';
 import '../ui/styles/table.css';
 import { CommandPalette } from '../ui/command-palette.tsx';
 import { formatDate, formatTime, formatWeekday } from '../ui/format.ts';
-import { IconFolder, IconHelpCircle, IconLogout, IconSearch, IconSettings, IconShieldCheck } from '../ui/icons.ts';
+import {
+  IconFolder,
+  IconHelpCircle,
+  IconLogout,
+  IconSearch,
+  IconSettings,
+  IconShieldCheck,
+} from '../ui/icons.ts';
 import { useKeysHelp } from '../ui/keys.tsx';
 import { Mark, WeaveBand } from '../ui/mark.tsx';
 import { EmptyState, OfflineLine, SkeletonRows } from '../ui/states.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { SkipLink } from './citizen-shell.tsx';
 import { useLanguage, useT } from './language.tsx';
+import { useNow } from './now.ts';
 import { officeTexts } from './office-texts.ts';
 import { useSession } from './session.ts';
 import { signOut } from './sign-out.ts';
 import { texts } from './texts.ts';
 import { useRoom, useTheme } from './theme.tsx';
 
-const adminRoles = new Set(['administrator', 'admin', 'auditor', 'catalogue-editor', 'cashier', 'accountant']);
+const adminRoles = new Set([
+  'administrator',
+  'staff-administrator',
+  'auditor',
+  'operator',
+  'catalogue-publisher',
+  'accountant',
+]);
 
 /** The office: rail, header, and the page that fills the rest. */
 export function OfficeRoom() {
@@ -27,7 +42,10 @@ export function OfficeRoom() {
   return (
     <div className="office">
       <SkipLink />
-      <Rail admin={session?.roles.some((role) => adminRoles.has(role)) ?? false} signedIn={session !== null} />
+      <Rail
+        admin={session?.roles.some((role) => adminRoles.has(role)) ?? false}
+        signedIn={session !== null}
+      />
       {loading ? <SkeletonRows count={6} /> : null}
       {!loading && session?.kind !== 'officer' ? (
         <main id="noi-dung" className="ogate" tabIndex={-1}>
@@ -36,7 +54,11 @@ export function OfficeRoom() {
             icon={IconShieldCheck}
             title={t('signIn')}
             action={
-              <ButtonLink kind="filled" to="/can-bo/dang-nhap" search={{ ve: location.pathname + location.search }}>
+              <ButtonLink
+                kind="filled"
+                to="/can-bo/dang-nhap"
+                search={{ ve: location.pathname + location.search }}
+              >
                 {t('signInGo')}
               </ButtonLink>
             }
@@ -61,7 +83,11 @@ function Rail({ admin, signedIn }: { admin: boolean; signedIn: boolean }) {
         <Mark size={30} onDark />
       </div>
       <WeaveBand />
-      <Link to="/can-bo" activeOptions={{ exact: true, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+      <Link
+        to="/can-bo"
+        activeOptions={{ exact: true, includeSearch: false }}
+        activeProps={{ 'aria-current': 'page' }}
+      >
         <IconFolder className="i" aria-hidden="true" />
         {t('dossiers')}
       </Link>
@@ -119,15 +145,6 @@ function OfficeCommands() {
   return <CommandPalette commands={commands} />;
 }
 
-function useClock(): Date {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), 15_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-}
-
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const last = words.slice(-2).map((word) => word[0] ?? '');
@@ -136,7 +153,12 @@ function initials(name: string): string {
 
 type OfficeHeadProps = {
   title: string;
-  search?: { label: string; value: string; onChange: (text: string) => void; inputRef?: Ref<HTMLInputElement> };
+  search?: {
+    label: string;
+    value: string;
+    onChange: (text: string) => void;
+    inputId?: string;
+  };
   children?: ReactNode;
 };
 
@@ -144,7 +166,7 @@ type OfficeHeadProps = {
 export function OfficeHead({ title, search, children }: OfficeHeadProps) {
   const { language } = useLanguage();
   const { session } = useSession();
-  const now = useClock();
+  const now = useNow();
   return (
     <>
       <header className="ohead">
@@ -157,7 +179,7 @@ export function OfficeHead({ title, search, children }: OfficeHeadProps) {
               <IconSearch className="i" aria-hidden="true" />
               <span className="sr">{search.label}</span>
               <input
-                ref={search.inputRef}
+                id={search.inputId}
                 type="search"
                 placeholder={search.label}
                 value={search.value}
@@ -171,8 +193,9 @@ export function OfficeHead({ title, search, children }: OfficeHeadProps) {
           {formatWeekday(now, language)} {formatDate(now)}, {formatTime(now)}
         </span>
         {session ? (
-          <span className="avatar" role="img" aria-label={session.name} title={session.name}>
-            {initials(session.name)}
+          <span className="avatar" title={session.name}>
+            <span aria-hidden="true">{initials(session.name)}</span>
+            <span className="sr">{session.name}</span>
           </span>
         ) : null}
       </header>

@@ -7,6 +7,9 @@ export const officeTexts = {
   verify: { vi: 'Xác minh', en: 'Verify' },
   admin: { vi: 'Quản trị', en: 'Administration' },
   signIn: { vi: 'Trang này dành cho cán bộ, công chức', en: 'This page is for civil servants' },
-  signInText: { vi: 'Đăng nhập bằng khoá truy cập, hoặc mật khẩu và mã một lần.', en: 'Sign in with a passkey, or password and one-time code.' },
+  signInText: {
+    vi: 'Đăng nhập bằng khoá truy cập, hoặc mật khẩu và mã một lần.',
+    en: 'Sign in with a passkey, or password and one-time code.',
+  },
   signInGo: { vi: 'Đăng nhập', en: 'Sign in' },
 } satisfies Texts;

@@ -36,7 +36,8 @@ export function PageError({ error, onRetry }: { error: unknown; onRetry?: () => 
       </EmptyState>
     );
   }
-  if (problem?.status === 404) return <ErrorState title={t('error.notFound')} text={t('error.notFoundText')} />;
+  if (problem?.status === 404)
+    return <ErrorState title={t('error.notFound')} text={t('error.notFoundText')} />;
   return <ErrorState text={textOf(error)} reference={problem?.problem?.requestId} onRetry={onRetry} />;
 }
 

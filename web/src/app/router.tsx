@@ -104,7 +104,10 @@ const track = createRoute({
 });
 const signIn = createRoute({
   ...under('/dang-nhap'),
-  validateSearch: (search: Search): { ve?: string; loi?: string } => ({ ve: text(search.ve), loi: text(search.loi) }),
+  validateSearch: (search: Search): { ve?: string; loi?: string } => ({
+    ve: text(search.ve),
+    loi: text(search.loi),
+  }),
   component: lazyRouteComponent(() => import('../features/me/sign-in-page.tsx'), 'SignInPage'),
 });
 const me = createRoute({
@@ -132,7 +135,9 @@ const office = createRoute({
 const queue = createRoute({
   getParentRoute: () => office,
   path: '/',
-  validateSearch: (search: Search): { nhom?: string; toi?: 'true'; q?: string; ho?: string; xep?: string } => ({
+  validateSearch: (
+    search: Search,
+  ): { nhom?: string; toi?: 'true'; q?: string; ho?: string; xep?: string } => ({
     nhom: text(search.nhom),
     toi: yesNo(search.toi) === 'true' ? 'true' : undefined,
     q: text(search.q),
@@ -149,7 +154,10 @@ const officeSignIn = createRoute({
     luot: text(search.luot),
     loi: text(search.loi),
   }),
-  component: lazyRouteComponent(() => import('../features/office-sign-in/sign-in-page.tsx'), 'OfficeSignInPage'),
+  component: lazyRouteComponent(
+    () => import('../features/office-sign-in/sign-in-page.tsx'),
+    'OfficeSignInPage',
+  ),
 });
 const enrol = createRoute({
   getParentRoute: () => root,
@@ -160,14 +168,23 @@ const adminHome = createRoute({
   getParentRoute: () => office,
   path: '/quan-tri',
   beforeLoad: () => {
-    throw redirect({ to: '/can-bo/quan-tri/thu-tuc', replace: true });
+    throw redirect({ to: '/can-bo/quan-tri/nhan-su', replace: true });
   },
 });
 const adminProcedures = createRoute({
   getParentRoute: () => office,
   path: '/quan-tri/thu-tuc',
-  validateSearch: (search: Search): { q?: string; xep?: string } => ({ q: text(search.q), xep: text(search.xep) }),
+  validateSearch: (search: Search): { q?: string; xep?: string } => ({
+    q: text(search.q),
+    xep: text(search.xep),
+  }),
   component: lazyRouteComponent(() => import('../features/admin/procedures-page.tsx'), 'ProceduresAdminPage'),
+});
+const adminStaff = createRoute({
+  getParentRoute: () => office,
+  path: '/quan-tri/nhan-su',
+  validateSearch: (search: Search): { q?: string } => ({ q: text(search.q) }),
+  component: lazyRouteComponent(() => import('../features/admin/staff-page.tsx'), 'StaffPage'),
 });
 const adminCalendar = createRoute({
   getParentRoute: () => office,
@@ -189,6 +206,7 @@ const adminReconciliation = createRoute({
 const officeTree = office.addChildren([
   queue,
   adminHome,
+  adminStaff,
   adminProcedures,
   adminCalendar,
   adminUnmatched,
@@ -223,9 +241,10 @@ const gallery = createRoute({
   path: '/bo-giao-dien',
   component: lazyRouteComponent(() => import('../ui/gallery/gallery-page.tsx'), 'GalleryPage'),
 });
-const all = import.meta.env.DEV || import.meta.env.VITE_GALLERY === '1'
-  ? root.addChildren([citizenTree, officeTree, officeSignIn, enrol, gallery])
-  : root.addChildren([citizenTree, officeTree, officeSignIn, enrol]);
+const all =
+  import.meta.env.DEV || import.meta.env.VITE_GALLERY === '1'
+    ? root.addChildren([citizenTree, officeTree, officeSignIn, enrol, gallery])
+    : root.addChildren([citizenTree, officeTree, officeSignIn, enrol]);
 
 export const router = createRouter({
   routeTree: all,

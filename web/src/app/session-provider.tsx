@@ -1,28 +1,43 @@
 import { type ReactNode, useMemo } from 'react';
+import { getAgency } from '#contract/agency';
 import { type AnswerOf, useRead } from './api.ts';
-import { identity } from './platform-contracts.ts';
-import { SessionContext, type SessionState } from './session.ts';
+import { identity, notify } from './platform-contracts.ts';
+import { type Session, SessionContext, type SessionState } from './session.ts';
 
 type Me = AnswerOf<typeof identity.showMe>;
+const NOTICES_EVERY_MS = 60_000;
 
-function sessionOf(me: Me | undefined): SessionState['session'] {
+function sessionOf(me: Me | undefined, unit: string | null): Session | null {
   if (!me || me.kind === 'anonymous' || me.accountId === null) return null;
   return {
     id: me.accountId,
     kind: me.kind === 'staff' ? 'officer' : 'citizen',
     name: me.displayName ?? '',
-    addressedAs: '',
-    unit: null,
+    unit,
     roles: [...new Set(me.terms.map((term) => term.role))],
   };
 }
 
-/** Who is signed in; asked once and again whenever the window is looked at. */
+/** Who is signed in, the unit they work for, how many notices wait. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const me = useRead(identity.showMe, {}, { staleTime: 60_000, retry: 1 });
+  const agencyId = me.data?.terms[0]?.agencyId;
+  const agency = useRead(
+    getAgency,
+    { params: { id: agencyId ?? '' } },
+    { enabled: agencyId !== undefined, staleTime: Infinity },
+  );
+  const unit = agency.data?.agency.name ?? null;
+  const session = useMemo(() => sessionOf(me.data, unit), [me.data, unit]);
+  const notices = useRead(
+    notify.listNotices,
+    { query: { unread: 'true' } },
+    { enabled: session !== null, refetchInterval: NOTICES_EVERY_MS },
+  );
+  const unread = notices.data?.unread ?? 0;
   const state = useMemo<SessionState>(
-    () => ({ session: sessionOf(me.data), unread: 0, loading: me.isPending }),
-    [me.data, me.isPending],
+    () => ({ session, unread, loading: me.isPending }),
+    [session, unread, me.isPending],
   );
   return <SessionContext.Provider value={state}>{children}</SessionContext.Provider>;
 }

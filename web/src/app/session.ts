@@ -4,8 +4,6 @@ export type Session = {
   id: string;
   kind: 'citizen' | 'officer';
   name: string;
-  /** "chị", "anh", "ông", "bà", or empty when the age or gender is not known. */
-  addressedAs: string;
   unit: string | null;
   roles: readonly string[];
 };

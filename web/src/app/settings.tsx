@@ -11,21 +11,21 @@ export function Settings() {
   const { theme, setTheme } = useTheme();
   return (
     <div className="cluster">
-      <div className="segmented" role="group" aria-label={t('settings.language')}>
+      <fieldset className="segmented" aria-label={t('settings.language')}>
         <button type="button" lang="vi" aria-pressed={language === 'vi'} onClick={() => setLanguage('vi')}>
           Tiếng Việt
         </button>
         <button type="button" lang="en" aria-pressed={language === 'en'} onClick={() => setLanguage('en')}>
           English
         </button>
-      </div>
-      <div className="segmented" role="group" aria-label={t('settings.theme')}>
+      </fieldset>
+      <fieldset className="segmented" aria-label={t('settings.theme')}>
         {themes.map((one) => (
           <button key={one} type="button" aria-pressed={theme === one} onClick={() => setTheme(one)}>
             {t(`settings.${one}`)}
           </button>
         ))}
-      </div>
+      </fieldset>
     </div>
   );
 }

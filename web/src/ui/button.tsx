@@ -55,7 +55,13 @@ type IconButtonProps = { label: string; children: ReactNode } & ButtonHTMLAttrib
 
 export function IconButton({ label, children, className, ...rest }: IconButtonProps) {
   return (
-    <button type="button" className={`btn-icon ${className ?? ''}`} aria-label={label} title={label} {...rest}>
+    <button
+      type="button"
+      className={`btn-icon ${className ?? ''}`}
+      aria-label={label}
+      title={label}
+      {...rest}
+    >
       {children}
     </button>
   );

@@ -12,10 +12,13 @@ export function CaseSteps({ looks }: { looks: FourSteps }) {
   const reached = Math.max(1, looks.filter((look) => look !== 'todo').length);
   const name = stepNames[reached - 1] ?? 'steps.1';
   return (
-    <div className="steps" role="img" aria-label={t('steps.line', { n: reached, state: t(name) })}>
-      {stepNames.map((step, index) => (
-        <span key={step} className={`step-${looks[index]}`} />
-      ))}
-    </div>
+    <>
+      <span className="sr">{t('steps.line', { n: reached, state: t(name) })}</span>
+      <div className="steps" aria-hidden="true">
+        {stepNames.map((step, index) => (
+          <span key={step} className={`step-${looks[index]}`} />
+        ))}
+      </div>
+    </>
   );
 }

@@ -3,7 +3,11 @@ import type { AnchorHTMLAttributes, ReactNode } from 'react';
 import { useT } from '../app/language.tsx';
 import { texts } from '../app/texts.ts';
 
-function PlainEditLink({ about, children, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { about?: string }) {
+function PlainEditLink({
+  about,
+  children,
+  ...rest
+}: AnchorHTMLAttributes<HTMLAnchorElement> & { about?: string }) {
   return (
     <a {...rest}>
       {children}

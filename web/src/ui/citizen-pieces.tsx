@@ -74,7 +74,15 @@ function PlainCaseRow({ heading, code, standing, steps, next, ...rest }: CaseRow
 /** A dossier: title, state, four-step line and one sentence saying what happens next. */
 export const CaseRow = createLink(PlainCaseRow);
 
-export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+export function Section({
+  title,
+  aside,
+  children,
+}: {
+  title: string;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <section>
       <div className="sec-head">

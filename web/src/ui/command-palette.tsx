@@ -56,11 +56,8 @@ function CommandList({ commands, onDone }: { commands: readonly Command[]; onDon
       <input
         className="field-input"
         type="text"
-        role="combobox"
-        aria-expanded="true"
         aria-controls={listId}
         aria-label={t('command.title')}
-        aria-activedescendant={found[at] ? `${listId}-${found[at].id}` : undefined}
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value);
@@ -68,23 +65,19 @@ function CommandList({ commands, onDone }: { commands: readonly Command[]; onDon
         }}
         onKeyDown={onKeyDown}
       />
-      <div id={listId} role="listbox" aria-label={t('command.title')}>
+      <ul id={listId} aria-label={t('command.title')}>
         {found.map((command, index) => (
-          <div
-            key={command.id}
-            id={`${listId}-${command.id}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === at}
-            onClick={() => run(command)}
-            onKeyDown={onKeyDown}
-          >
-            <span className="grow">{command.words}</span>
-            {command.note ? <small>{command.note}</small> : null}
-          </div>
+          <li key={command.id}>
+            <button type="button" aria-current={index === at || undefined} onClick={() => run(command)}>
+              <span className="grow">{command.words}</span>
+              {command.note ? <small>{command.note}</small> : null}
+            </button>
+          </li>
         ))}
-      </div>
-      {found.length === 0 ? <p role="status">{t('command.empty', { text: typed })}</p> : null}
+      </ul>
+      <output className={found.length > 0 ? 'sr' : undefined}>
+        {found.length > 0 ? found[at]?.words : t('command.empty', { text: typed })}
+      </output>
     </div>
   );
 }

@@ -2,7 +2,14 @@ import { type ReactNode, useState } from 'react';
 import { useT } from '../app/language.tsx';
 import { texts } from '../app/texts.ts';
 import { Button } from './button.tsx';
-import { IconArrowsSort, IconColumns, IconDownload, IconSearch, IconSortAscending, IconSortDescending } from './icons.ts';
+import {
+  IconArrowsSort,
+  IconColumns,
+  IconDownload,
+  IconSearch,
+  IconSortAscending,
+  IconSortDescending,
+} from './icons.ts';
 import { EmptyState, SkeletonRows } from './states.tsx';
 import { downloadCsv, rememberedColumns, rememberColumns } from './table-memory.ts';
 
@@ -79,7 +86,11 @@ function TableBar<Row>(part: PartProps<Row> & { hidden: readonly string[]; onTog
         <div>
           {props.columns.map((column) => (
             <label key={column.id} className="choice choice-bare">
-              <input type="checkbox" checked={!hidden.includes(column.id)} onChange={() => onToggle(column.id)} />
+              <input
+                type="checkbox"
+                checked={!hidden.includes(column.id)}
+                onChange={() => onToggle(column.id)}
+              />
               <span>{column.name}</span>
             </label>
           ))}
@@ -162,7 +173,7 @@ function TableFoot<Row>({ props }: { props: DataTableProps<Row> }) {
   if (!props.rows || props.rows.length === 0) return null;
   return (
     <div className="dtable-foot">
-      <span role="status">{t('table.rows', { n: props.rows.length })}</span>
+      <output>{t('table.rows', { n: props.rows.length })}</output>
       <span className="grow" />
       {props.page?.hasPrevious ? <Button onClick={props.page.onPrevious}>{t('table.prev')}</Button> : null}
       {props.page?.hasNext ? <Button onClick={props.page.onNext}>{t('table.next')}</Button> : null}

@@ -4,7 +4,13 @@ import { texts } from '../app/texts.ts';
 import { IconButton } from './button.tsx';
 import { IconX } from './icons.ts';
 
-type DialogProps = { open: boolean; onClose: () => void; title: string; children: ReactNode; foot?: ReactNode };
+type DialogProps = {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  children: ReactNode;
+  foot?: ReactNode;
+};
 
 /** The browser's own modal dialog: focus kept inside, Escape closes, no style injected. Never one on another. */
 export function Dialog({ open, onClose, title, children, foot }: DialogProps) {

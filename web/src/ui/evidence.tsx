@@ -21,7 +21,11 @@ export function EvidenceLadder({ reached, needed }: { reached: EvidenceLevel; ne
       </div>
       <ol className="ladder">
         {evidenceLevels.map((level, index) => (
-          <li key={level} className={index <= at ? 'reached' : undefined} aria-current={index === at ? 'step' : undefined}>
+          <li
+            key={level}
+            className={index <= at ? 'reached' : undefined}
+            aria-current={index === at ? 'step' : undefined}
+          >
             <strong>{level}</strong>
             <span>{t(`ladder.${level}`)}</span>
           </li>
@@ -43,7 +47,7 @@ const shapes = { done: IconCircleCheck, warn: IconAlertTriangle, stop: IconCircl
 export function ResultBanner({ tone, title, text, figure }: ResultBannerProps) {
   const Shape = shapes[tone];
   return (
-    <div className={`result result-${tone}`} role="status">
+    <output className={`result result-${tone}`}>
       <Shape className="i" aria-hidden="true" />
       <div>
         <h2>{title}</h2>
@@ -55,6 +59,6 @@ export function ResultBanner({ tone, title, text, figure }: ResultBannerProps) {
           {figure.words}
         </div>
       ) : null}
-    </div>
+    </output>
   );
 }

@@ -74,12 +74,17 @@ export function Field(props: FieldProps & { id?: string; children: (ids: FieldId
   );
 }
 
-type TextFieldProps = FieldProps & { short?: boolean } & Omit<InputHTMLAttributes<HTMLInputElement>, 'className'>;
+type TextFieldProps = FieldProps & { short?: boolean } & Omit<
+    InputHTMLAttributes<HTMLInputElement>,
+    'className'
+  >;
 
 export function TextField({ label, hint, error, optional, source, short, id, ...input }: TextFieldProps) {
   return (
     <Field {...{ label, hint, error, optional, source, id }}>
-      {(ids) => <input type="text" className={`field-input${short ? ' field-short' : ''}`} {...input} {...ids} />}
+      {(ids) => (
+        <input type="text" className={`field-input${short ? ' field-short' : ''}`} {...input} {...ids} />
+      )}
     </Field>
   );
 }
@@ -150,7 +155,9 @@ export function RadioField(props: GroupProps & { value: string; onChange: (value
   );
 }
 
-export function ChecksField(props: GroupProps & { value: readonly string[]; onChange: (value: string[]) => void }) {
+export function ChecksField(
+  props: GroupProps & { value: readonly string[]; onChange: (value: string[]) => void },
+) {
   const toggle = (option: string, on: boolean) =>
     props.onChange(on ? [...props.value, option] : props.value.filter((one) => one !== option));
   return (
@@ -167,7 +174,13 @@ export function ChecksField(props: GroupProps & { value: readonly string[]; onCh
   );
 }
 
-type CheckFieldProps = { children: ReactNode; checked: boolean; onChange: (on: boolean) => void; error?: string; id?: string };
+type CheckFieldProps = {
+  children: ReactNode;
+  checked: boolean;
+  onChange: (on: boolean) => void;
+  error?: string;
+  id?: string;
+};
 
 export function CheckField({ children, checked, onChange, error, id }: CheckFieldProps) {
   const made = useId();

@@ -49,7 +49,12 @@ export function FileDrop({ label, hint, error, optional, source, ...drop }: File
     add(event.dataTransfer.files);
   };
   return (
-    <Field {...{ label, optional, source }} id={drop.id ?? made} hint={hint} error={error ?? refused ?? undefined}>
+    <Field
+      {...{ label, optional, source }}
+      id={drop.id ?? made}
+      hint={hint}
+      error={error ?? refused ?? undefined}
+    >
       {(ids) => (
         <>
           <div

@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useT } from '../app/language.tsx';
 import { texts } from '../app/texts.ts';
 import { Dialog } from './dialog.tsx';
@@ -28,7 +37,8 @@ function acceptsKey(event: KeyboardEvent): boolean {
     const target = event.target as HTMLInputElement;
     return target.type === 'checkbox' && event.key !== ' ';
   }
-  const onControl = event.target instanceof HTMLElement && event.target.closest('button,a,[role=button],summary');
+  const onControl =
+    event.target instanceof HTMLElement && event.target.closest('button,a,[role=button],summary');
   return !(onControl && (event.key === ' ' || event.key === 'Enter'));
 }
 
@@ -53,7 +63,10 @@ export function KeysProvider({ children }: { children: ReactNode }) {
         openHelp();
         return;
       }
-      const found = [...layers.current.values()].reverse().flat().find((action) => action.key === pressed);
+      const found = [...layers.current.values()]
+        .reverse()
+        .flat()
+        .find((action) => action.key === pressed);
       if (!found) return;
       event.preventDefault();
       found.run();
@@ -123,7 +136,13 @@ export function useKeysHelp() {
 }
 
 /** The quiet line at the bottom of an office page. */
-export function KeyHints({ hints, children }: { hints: readonly { keys: readonly string[]; words: string }[]; children?: ReactNode }) {
+export function KeyHints({
+  hints,
+  children,
+}: {
+  hints: readonly { keys: readonly string[]; words: string }[];
+  children?: ReactNode;
+}) {
   const t = useT(texts);
   const openHelp = useKeysHelp();
   return (

@@ -50,10 +50,10 @@ export function KnownFactsDown({ children }: { children?: ReactNode }) {
   const t = useT(texts);
   return (
     <section className="card known known-down" aria-label={t('source.unverified')}>
-      <p className="known-head" role="status">
+      <output className="known-head">
         <IconAlertTriangle className="i" aria-hidden="true" />
         {t('known.down')}
-      </p>
+      </output>
       {children}
     </section>
   );

@@ -25,8 +25,18 @@ export function HexTexture() {
   return (
     <svg className="hextex" aria-hidden="true" width="260" height="156" viewBox="0 0 260 156" fill="none">
       <defs>
-        <pattern id="hex" width="45" height="78" patternUnits="userSpaceOnUse" patternTransform="translate(12 -13)">
-          <path d="M22.500 0L45 13v26L22.500 52 0 39V13zM22.500 52v26" stroke="currentColor" strokeWidth="1" />
+        <pattern
+          id="hex"
+          width="45"
+          height="78"
+          patternUnits="userSpaceOnUse"
+          patternTransform="translate(12 -13)"
+        >
+          <path
+            d="M22.500 0L45 13v26L22.500 52 0 39V13zM22.500 52v26"
+            stroke="currentColor"
+            strokeWidth="1"
+          />
         </pattern>
         <linearGradient id="hexfade" x1="0" x2="1">
           <stop offset="0" stopColor="#fff" stopOpacity="0" />

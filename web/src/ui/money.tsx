@@ -59,7 +59,11 @@ const reasonWords = {
   other: 'mask.reasonOther',
 } as const;
 
-function RevealDialog(props: { open: boolean; onClose: () => void; onReveal: (reason: RevealReason) => Promise<void> }) {
+function RevealDialog(props: {
+  open: boolean;
+  onClose: () => void;
+  onReveal: (reason: RevealReason) => Promise<void>;
+}) {
   const t = useT(texts);
   const [code, setCode] = useState<RevealReason['code']>('compare');
   const [text, setText] = useState('');

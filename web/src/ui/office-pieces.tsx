@@ -19,7 +19,15 @@ type CounterProps = {
 };
 
 /** A figure that is also the filter behind it. */
-export function CounterFilter({ icon: Shape, count, words, tone = 'plain', pressed, onPress, shortcut }: CounterProps) {
+export function CounterFilter({
+  icon: Shape,
+  count,
+  words,
+  tone = 'plain',
+  pressed,
+  onPress,
+  shortcut,
+}: CounterProps) {
   return (
     <button
       type="button"
@@ -34,7 +42,11 @@ export function CounterFilter({ icon: Shape, count, words, tone = 'plain', press
   );
 }
 
-export type TimeLeftValue = { minutes: number; state: 'running' | 'paused' | 'ended'; minutesPerDay?: number };
+export type TimeLeftValue = {
+  minutes: number;
+  state: 'running' | 'paused' | 'ended';
+  minutesPerDay?: number;
+};
 const SOON_MINUTES = 120;
 
 /** Time left in WORKING hours: amber under two hours, basalt with icon when late, plain ink otherwise. */
@@ -67,7 +79,9 @@ export function TimeLeft({ value }: { value: TimeLeftValue }) {
   );
 }
 
-export const RowLink = createLink((props: AnchorHTMLAttributes<HTMLAnchorElement>) => <a {...props}>{props.children}</a>);
+export const RowLink = createLink((props: AnchorHTMLAttributes<HTMLAnchorElement>) => (
+  <a {...props}>{props.children}</a>
+));
 
 type QueueRowProps = {
   link: ReactNode;
@@ -141,7 +155,15 @@ export type ComponentLine = {
 };
 
 /** What the dossier consists of, what proves it, the verdict. Only what needs eyes is tinted. */
-export function ComponentTable({ title, aside, lines }: { title: string; aside?: string; lines: readonly ComponentLine[] }) {
+export function ComponentTable({
+  title,
+  aside,
+  lines,
+}: {
+  title: string;
+  aside?: string;
+  lines: readonly ComponentLine[];
+}) {
   const t = useT(texts);
   return (
     <section className="card">
@@ -187,7 +209,13 @@ export function ComponentTable({ title, aside, lines }: { title: string; aside?:
   );
 }
 
-export function PairsBox({ title, pairs }: { title: string; pairs: readonly { name: string; value: ReactNode }[] }) {
+export function PairsBox({
+  title,
+  pairs,
+}: {
+  title: string;
+  pairs: readonly { name: string; value: ReactNode }[];
+}) {
   return (
     <section className="card">
       <div className="box-head">
@@ -208,7 +236,15 @@ export function PairsBox({ title, pairs }: { title: string; pairs: readonly { na
 export type EventLine = { id: string; at: string; text: string; note?: string };
 
 /** What happened, newest first. */
-export function EventList({ title, aside, events }: { title: string; aside?: ReactNode; events: readonly EventLine[] }) {
+export function EventList({
+  title,
+  aside,
+  events,
+}: {
+  title: string;
+  aside?: ReactNode;
+  events: readonly EventLine[];
+}) {
   return (
     <section className="card">
       <div className="box-head">
@@ -231,7 +267,15 @@ export function EventList({ title, aside, events }: { title: string; aside?: Rea
 }
 
 /** Fixed at the bottom; keys stand on the buttons; refusal apart on the right. */
-export function ActionBar({ children, apart, label }: { children: ReactNode; apart?: ReactNode; label: string }) {
+export function ActionBar({
+  children,
+  apart,
+  label,
+}: {
+  children: ReactNode;
+  apart?: ReactNode;
+  label: string;
+}) {
   return (
     <div className="actionbar" role="toolbar" aria-label={label}>
       {children}

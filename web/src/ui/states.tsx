@@ -45,25 +45,25 @@ const widths = ['72%', '48%', '60%', '54%', '66%', '42%'];
 export function SkeletonRows({ count = 4, label }: { count?: number; label?: string }) {
   const t = useT(texts);
   return (
-    <div className="card rows" role="status" aria-label={label ?? t('state.loading')}>
+    <output className="card rows" aria-label={label ?? t('state.loading')}>
       {Array.from({ length: count }, (_, index) => `row-${index}`).map((row, index) => (
         <div key={row} className="stack-sm skel-row">
           <Bar width={widths[index % widths.length] ?? '60%'} height={16} />
           <Bar width="34%" height={12} />
         </div>
       ))}
-    </div>
+    </output>
   );
 }
 
 export function SkeletonCard({ lines = 3 }: { lines?: number }) {
   const t = useT(texts);
   return (
-    <div className="card stack-sm skel-row" role="status" aria-label={t('state.loading')}>
+    <output className="card stack-sm skel-row" aria-label={t('state.loading')}>
       {Array.from({ length: lines }, (_, index) => `line-${index}`).map((line, index) => (
         <Bar key={line} width={widths[(index + 2) % widths.length] ?? '50%'} height={index === 0 ? 20 : 14} />
       ))}
-    </div>
+    </output>
   );
 }
 
@@ -88,12 +88,12 @@ export function OfflineLine({ waiting = 0, forced = false }: { waiting?: number;
   const online = useOnline();
   if (online && !forced) return null;
   return (
-    <div className="offline" role="status">
+    <output className="offline">
       <IconWifiOff className="i" aria-hidden="true" />
       <span>
         {t('state.offline')}
         {waiting > 0 ? ` ${t('state.waiting', { n: waiting })}.` : ''}
       </span>
-    </div>
+    </output>
   );
 }

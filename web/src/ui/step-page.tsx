@@ -7,7 +7,11 @@ import { IconCheck, IconChevronLeft, IconCloudOff, IconRefresh } from './icons.t
 import { WeaveBand } from './mark.tsx';
 import { OfflineLine } from './states.tsx';
 
-export type DraftState = { kind: 'saved'; at: string } | { kind: 'saving' } | { kind: 'local' } | { kind: 'none' };
+export type DraftState =
+  | { kind: 'saved'; at: string }
+  | { kind: 'saving' }
+  | { kind: 'local' }
+  | { kind: 'none' };
 
 const draftIcons = { saved: IconCheck, saving: IconRefresh, local: IconCloudOff } as const;
 
@@ -15,12 +19,13 @@ export function DraftLine({ state }: { state: DraftState }) {
   const t = useT(texts);
   if (state.kind === 'none') return null;
   const Shape = draftIcons[state.kind];
-  const words = state.kind === 'saved' ? t('draft.saved', { time: formatTime(state.at) }) : t(`draft.${state.kind}`);
+  const words =
+    state.kind === 'saved' ? t('draft.saved', { time: formatTime(state.at) }) : t(`draft.${state.kind}`);
   return (
-    <span className={`draft draft-${state.kind}`} role="status">
+    <output className={`draft draft-${state.kind}`}>
       <Shape className="i" aria-hidden="true" />
       {words}
-    </span>
+    </output>
   );
 }
 

@@ -33,7 +33,11 @@ export function toCsv<Row>(columns: readonly Exported<Row>[], rows: readonly Row
   return `\ufeff${[head, ...body].join('\r\n')}\r\n`;
 }
 
-export function downloadCsv<Row>(name: string, columns: readonly Exported<Row>[], rows: readonly Row[]): void {
+export function downloadCsv<Row>(
+  name: string,
+  columns: readonly Exported<Row>[],
+  rows: readonly Row[],
+): void {
   const url = URL.createObjectURL(new Blob([toCsv(columns, rows)], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = url;

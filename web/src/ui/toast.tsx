@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useT } from '../app/language.tsx';
 import { texts } from '../app/texts.ts';
 import { IconCircleCheck, IconX } from './icons.ts';
@@ -30,7 +39,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext.Provider value={value}>
       {children}
-      <div className="toasts" role="status" aria-live="polite">
+      <output className="toasts" aria-live="polite">
         {shown ? (
           <div
             key={shown.id}
@@ -47,12 +56,17 @@ export function ToastProvider({ children }: { children: ReactNode }) {
                 {t('action.undo')}
               </button>
             ) : null}
-            <button type="button" className="btn-link" aria-label={t('action.close')} onClick={() => setShown(null)}>
+            <button
+              type="button"
+              className="btn-link"
+              aria-label={t('action.close')}
+              onClick={() => setShown(null)}
+            >
               <IconX className="i" aria-hidden="true" />
             </button>
           </div>
         ) : null}
-      </div>
+      </output>
     </ToastContext.Provider>
   );
 }

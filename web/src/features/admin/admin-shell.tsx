@@ -5,6 +5,7 @@ import { OfficeHead } from '../../app/office-shell.tsx';
 import { texts } from './texts.ts';
 
 export const adminPages = [
+  { path: '/can-bo/quan-tri/nhan-su', words: 'to.nhan-su' },
   { path: '/can-bo/quan-tri/thu-tuc', words: 'to.thu-tuc' },
   { path: '/can-bo/quan-tri/lich', words: 'to.lich' },
   { path: '/can-bo/quan-tri/tien-chua-khop', words: 'to.tien' },

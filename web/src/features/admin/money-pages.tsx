@@ -26,12 +26,32 @@ export function UnmatchedPage() {
   const found = useRead(money.listUnmatched, {});
   const [open, setOpen] = useState<Unmatched | null>(null);
   const columns: Column<Unmatched>[] = [
-    { id: 'when', name: t('col.when'), show: (row) => formatDateTime(row.occurredAt), text: (row) => formatDateTime(row.occurredAt) },
-    { id: 'amount', name: t('col.amount'), end: true, show: (row) => formatMoney(row.amount), text: (row) => String(row.amount) },
-    { id: 'description', name: t('col.description'), show: (row) => row.description, text: (row) => row.description },
+    {
+      id: 'when',
+      name: t('col.when'),
+      show: (row) => formatDateTime(row.occurredAt),
+      text: (row) => formatDateTime(row.occurredAt),
+    },
+    {
+      id: 'amount',
+      name: t('col.amount'),
+      end: true,
+      show: (row) => formatMoney(row.amount),
+      text: (row) => String(row.amount),
+    },
+    {
+      id: 'description',
+      name: t('col.description'),
+      show: (row) => row.description,
+      text: (row) => row.description,
+    },
     { id: 'reference', name: t('col.reference'), show: (row) => row.reference, text: (row) => row.reference },
     { id: 'reason', name: t('col.reason'), show: (row) => row.reason ?? '', text: (row) => row.reason ?? '' },
-    { id: 'act', name: t('col.act'), show: (row) => <Button onClick={() => setOpen(row)}>{t('money.resolve')}</Button> },
+    {
+      id: 'act',
+      name: t('col.act'),
+      show: (row) => <Button onClick={() => setOpen(row)}>{t('money.resolve')}</Button>,
+    },
   ];
   return (
     <AdminFrame>
@@ -61,7 +81,9 @@ function ResolveDialog({ notice, onClose }: { notice: Unmatched | null; onClose:
     <Dialog
       open={notice !== null}
       onClose={onClose}
-      title={notice ? t('money.title', { amount: formatMoney(notice.amount), reference: notice.reference }) : ''}
+      title={
+        notice ? t('money.title', { amount: formatMoney(notice.amount), reference: notice.reference }) : ''
+      }
     >
       {notice ? <ResolveForm key={notice.id} notice={notice} onClose={onClose} /> : null}
     </Dialog>
@@ -141,9 +163,27 @@ export function ReconciliationPage() {
   const columns: Column<Reconciliation>[] = [
     { id: 'day', name: t('rec.day'), show: (row) => formatDate(row.day), text: (row) => row.day },
     { id: 'account', name: t('col.account'), show: (row) => row.account, text: (row) => row.account },
-    { id: 'bank', name: t('rec.bank'), end: true, show: (row) => formatMoney(row.bankTotal), text: (row) => String(row.bankTotal) },
-    { id: 'book', name: t('rec.book'), end: true, show: (row) => formatMoney(row.bookTotal), text: (row) => String(row.bookTotal) },
-    { id: 'differences', name: t('rec.differences'), end: true, show: (row) => row.differences.length, text: (row) => String(row.differences.length) },
+    {
+      id: 'bank',
+      name: t('rec.bank'),
+      end: true,
+      show: (row) => formatMoney(row.bankTotal),
+      text: (row) => String(row.bankTotal),
+    },
+    {
+      id: 'book',
+      name: t('rec.book'),
+      end: true,
+      show: (row) => formatMoney(row.bookTotal),
+      text: (row) => String(row.bookTotal),
+    },
+    {
+      id: 'differences',
+      name: t('rec.differences'),
+      end: true,
+      show: (row) => row.differences.length,
+      text: (row) => String(row.differences.length),
+    },
     { id: 'state', name: t('rec.state'), show: (row) => row.state, text: (row) => row.state },
   ];
   return (

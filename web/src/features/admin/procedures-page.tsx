@@ -18,11 +18,39 @@ function useColumns(): Column<Row>[] {
   const fee = (row: Row) => (row.fee === null ? t('unknown') : formatMoney(row.fee));
   const checked = (row: Row) => t(row.verified ? 'verified' : 'unverified');
   return [
-    { id: 'code', name: t('col.code'), show: (row) => <span className="num">{row.code}</span>, text: (row) => row.code, sortable: true },
-    { id: 'title', name: t('col.title'), show: (row) => <strong>{pick(row.title)}</strong>, text: (row) => pick(row.title), sortable: true },
-    { id: 'field', name: t('col.field'), show: (row) => pick(row.field), text: (row) => pick(row.field), sortable: true },
-    { id: 'open', name: t('col.open'), show: (row) => t(row.open ? 'yes' : 'no'), text: (row) => t(row.open ? 'yes' : 'no') },
-    { id: 'time', name: t('col.time'), show: (row) => pick(row.timeLimit), text: (row) => pick(row.timeLimit) },
+    {
+      id: 'code',
+      name: t('col.code'),
+      show: (row) => <span className="num">{row.code}</span>,
+      text: (row) => row.code,
+      sortable: true,
+    },
+    {
+      id: 'title',
+      name: t('col.title'),
+      show: (row) => <strong>{pick(row.title)}</strong>,
+      text: (row) => pick(row.title),
+      sortable: true,
+    },
+    {
+      id: 'field',
+      name: t('col.field'),
+      show: (row) => pick(row.field),
+      text: (row) => pick(row.field),
+      sortable: true,
+    },
+    {
+      id: 'open',
+      name: t('col.open'),
+      show: (row) => t(row.open ? 'yes' : 'no'),
+      text: (row) => t(row.open ? 'yes' : 'no'),
+    },
+    {
+      id: 'time',
+      name: t('col.time'),
+      show: (row) => pick(row.timeLimit),
+      text: (row) => pick(row.timeLimit),
+    },
     { id: 'fee', name: t('col.fee'), show: fee, text: fee, end: true },
     {
       id: 'verified',
@@ -43,12 +71,19 @@ export function ProceduresAdminPage() {
   const search = useSearch({ strict: false }) as { q?: string; xep?: string };
   const found = useRead(listProcedures, { query: {} });
   const columns = useColumns();
-  const sort: Sort = { by: search.xep?.replace(/^-/, '') ?? 'code', descending: search.xep?.startsWith('-') ?? false };
+  const sort: Sort = {
+    by: search.xep?.replace(/^-/, '') ?? 'code',
+    descending: search.xep?.startsWith('-') ?? false,
+  };
   const rows = useMemo(() => {
-    const words = plain(search.q ?? '').split(/\s+/).filter(Boolean);
+    const words = plain(search.q ?? '')
+      .split(/\s+/)
+      .filter(Boolean);
     const textOf = columns.find((column) => column.id === sort.by)?.text ?? ((row: Row) => row.code);
     return found.data?.items
-      .filter((row) => words.every((word) => plain(`${row.code} ${row.title.vi} ${row.field.vi}`).includes(word)))
+      .filter((row) =>
+        words.every((word) => plain(`${row.code} ${row.title.vi} ${row.field.vi}`).includes(word)),
+      )
       .toSorted((a, b) => textOf(a).localeCompare(textOf(b), 'vi') * (sort.descending ? -1 : 1));
   }, [found.data, search.q, sort.by, sort.descending, columns]);
   const go = (part: { q?: string; xep?: string }) =>

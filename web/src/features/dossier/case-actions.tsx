@@ -18,7 +18,9 @@ type Asked = 'withdraw' | 'appeal' | 'rate';
 export function CaseActions({ dossier }: { dossier: Dossier }) {
   const t = useT(texts);
   const [asked, setAsked] = useState<Asked | null>(null);
-  const offered = (['rate', 'appeal', 'withdraw'] as const).filter((action) => dossier.actions.includes(action));
+  const offered = (['rate', 'appeal', 'withdraw'] as const).filter((action) =>
+    dossier.actions.includes(action),
+  );
   if (offered.length === 0) return null;
   return (
     <div className="cluster">
@@ -146,7 +148,10 @@ function RateDialog({ open, dossier, onClose }: AskProps) {
           kind="filled"
           busy={write.isPending}
           onClick={() => {
-            if (score) write.mutate({ input: { params: { id: dossier.id }, body: { score: Number(score), comment } } });
+            if (score)
+              write.mutate({
+                input: { params: { id: dossier.id }, body: { score: Number(score), comment } },
+              });
           }}
         >
           {t('rate.send')}
@@ -161,7 +166,12 @@ function RateDialog({ open, dossier, onClose }: AskProps) {
           value={score}
           onChange={setScore}
         />
-        <AreaField label={t('rate.comment')} optional value={comment} onChange={(event) => setComment(event.target.value)} />
+        <AreaField
+          label={t('rate.comment')}
+          optional
+          value={comment}
+          onChange={(event) => setComment(event.target.value)}
+        />
       </div>
     </Dialog>
   );

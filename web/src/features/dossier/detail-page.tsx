@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { type Dossier, getMyDossier } from '#contract/dossier';
 import { useRead } from '../../app/api.ts';
 import { usePick, useT } from '../../app/language.tsx';
+import { useNow } from '../../app/now.ts';
 import { PageError } from '../../app/problem.tsx';
 import { texts as appTexts } from '../../app/texts.ts';
 import { ButtonAnchor, ButtonLink } from '../../ui/button.tsx';
@@ -98,6 +99,7 @@ function MainAction({ dossier }: { dossier: Dossier }) {
 function Standing({ dossier }: { dossier: Dossier }) {
   const t = useT(texts);
   const pick = usePick();
+  const now = useNow();
   const state = citizenState(dossier.states.business, t);
   const skipped = dossier.skippedDays.map((one) => `${formatDate(one.day).slice(0, 5)} ${pick(one.reason)}`);
   return (
@@ -110,7 +112,7 @@ function Standing({ dossier }: { dossier: Dossier }) {
       </div>
       <CaseSteps looks={stepLooks(dossier.steps)} />
       <p>
-        {nextSentence(dossier, t, new Date())}
+        {nextSentence(dossier, t, now)}
         {skipped.length > 0 && dossier.dueAt ? ` ${t('skipped', { days: skipped.join('; ') })}` : ''}
       </p>
       {dossier.supplementRequest && dossier.states.business === 'supplement' ? (

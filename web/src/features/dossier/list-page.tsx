@@ -5,6 +5,7 @@ import { listDrafts } from '#contract/filing';
 import { useRead } from '../../app/api.ts';
 import { CitizenPage } from '../../app/citizen-shell.tsx';
 import { usePick, useT } from '../../app/language.tsx';
+import { useNow } from '../../app/now.ts';
 import { PageError } from '../../app/problem.tsx';
 import { texts as appTexts } from '../../app/texts.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -28,13 +29,15 @@ export function DossierListPage() {
   const app = useT(appTexts);
   const search = useSearch({ strict: false }) as ListSearch;
   const navigate = useNavigate();
-  const found = useRead(listMyDossiers, { query: { open: search.mo, search: search.q, cursor: search.sau, limit: 20 } });
+  const found = useRead(listMyDossiers, {
+    query: { open: search.mo, search: search.q, cursor: search.sau, limit: 20 },
+  });
   const go = (next: ListSearch) => void navigate({ to: '/ho-so', search: next });
   return (
     <CitizenPage>
       <h1>{t('title')}</h1>
       <FindMine value={search.q ?? ''} onFind={(q) => go({ ...search, q: q || undefined, sau: undefined })} />
-      <div className="segmented" role="group" aria-label={t('title')}>
+      <fieldset className="segmented" aria-label={t('title')}>
         {filters.map((filter) => (
           <button
             key={filter.words}
@@ -45,13 +48,15 @@ export function DossierListPage() {
             {t(filter.words)}
           </button>
         ))}
-      </div>
+      </fieldset>
       {search.mo !== 'false' && !search.q ? <Drafts /> : null}
       {found.error ? <PageError error={found.error} onRetry={() => void found.refetch()} /> : null}
       {found.isPending ? <SkeletonRows count={4} /> : null}
       {found.data ? <Rows items={found.data.items} /> : null}
       {found.data?.nextCursor ? (
-        <Button onClick={() => go({ ...search, sau: found.data.nextCursor ?? undefined })}>{app('action.more')}</Button>
+        <Button onClick={() => go({ ...search, sau: found.data.nextCursor ?? undefined })}>
+          {app('action.more')}
+        </Button>
       ) : null}
     </CitizenPage>
   );
@@ -108,6 +113,7 @@ function Drafts() {
 function Rows({ items }: { items: readonly DossierSummary[] }) {
   const t = useT(texts);
   const pick = usePick();
+  const now = useNow();
   if (items.length === 0) {
     return (
       <div className="card">
@@ -136,7 +142,7 @@ function Rows({ items }: { items: readonly DossierSummary[] }) {
           code={one.code}
           standing={citizenState(one.states.business, t)}
           steps={stepLooks(one.steps)}
-          next={nextSentence(one, t, new Date())}
+          next={nextSentence(one, t, now)}
         />
       ))}
     </div>

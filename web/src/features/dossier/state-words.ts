@@ -71,6 +71,7 @@ export function nextSentence(dossier: Followed, t: Say, now: Date): string {
       : t('next.submitted', { agency });
   }
   if (business === 'supplement' || business === 'issued') return t(`next.${business}`);
-  if (business === 'refused' || business === 'withdrawn' || business === 'stopped') return t(`next.${business}`);
+  if (business === 'refused' || business === 'withdrawn' || business === 'stopped')
+    return t(`next.${business}`);
   return expected(dossier, t, now);
 }

@@ -67,7 +67,12 @@ export function SupplementPage() {
         </Notice>
       ) : null}
       {found.data ? <Asked dossier={found.data} /> : null}
-      <AreaField label={t('supp.note')} optional value={note} onChange={(event) => setNote(event.target.value)} />
+      <AreaField
+        label={t('supp.note')}
+        optional
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
     </StepPage>
   );
 }
@@ -107,7 +112,9 @@ function SupplementFile({ component, dossierId }: { component: DossierComponent;
   const pick = usePick();
   const [sent, setSent] = useState<readonly FileLine[]>([]);
   const params = { id: dossierId, component: component.key };
-  const upload = useUpload(addSupplementAttachment, params, (done) => setSent((now) => [...now, lineOf(done)]));
+  const upload = useUpload(addSupplementAttachment, params, (done) =>
+    setSent((now) => [...now, lineOf(done)]),
+  );
   return (
     <FileDrop
       label={pick(component.name)}

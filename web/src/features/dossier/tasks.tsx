@@ -96,7 +96,9 @@ export function tasksOf(
   pick: Pick,
 ): HomeTask[] {
   const supplements = found.dossiers.filter((one) => one.states.business === 'supplement');
-  const fees = found.dossiers.filter((one) => unpaid.has(one.states.money) && !ended.has(one.states.business));
+  const fees = found.dossiers.filter(
+    (one) => unpaid.has(one.states.money) && !ended.has(one.states.business),
+  );
   return [
     ...supplements.map((one) => supplementTask(one, t, pick)),
     ...fees.map((one) => payTask(one, t, pick)),

@@ -4,6 +4,7 @@ import { trackDossier } from '#contract/dossier';
 import { type AnswerOf, ApiError, useRead } from '../../app/api.ts';
 import { CitizenPage } from '../../app/citizen-shell.tsx';
 import { usePick, useT } from '../../app/language.tsx';
+import { useNow } from '../../app/now.ts';
 import { PageError } from '../../app/problem.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CaseSteps } from '../../ui/case-steps.tsx';
@@ -58,6 +59,7 @@ export function TrackPage() {
 function Tracked({ found }: { found: AnswerOf<typeof trackDossier> }) {
   const t = useT(texts);
   const pick = usePick();
+  const now = useNow();
   const state = citizenState(found.states.business, t);
   return (
     <section className="card pad stack" aria-live="polite">
@@ -71,7 +73,7 @@ function Tracked({ found }: { found: AnswerOf<typeof trackDossier> }) {
         </StateTag>
       </div>
       <CaseSteps looks={stepLooks(found.steps)} />
-      <p>{nextSentence(found, t, new Date())}</p>
+      <p>{nextSentence(found, t, now)}</p>
       <dl className="facts">
         <div>
           <dt>{t('submitted')}</dt>

@@ -11,7 +11,13 @@ import { Button } from '../../ui/button.tsx';
 import { CheckSection, EditLink } from '../../ui/check-section.tsx';
 import { CheckField, ErrorBox } from '../../ui/field.tsx';
 import { formatDate, formatMoney } from '../../ui/format.ts';
-import { IconAlertTriangle, IconBuildingBank, IconCashBanknote, IconCircleCheck, IconClock } from '../../ui/icons.ts';
+import {
+  IconAlertTriangle,
+  IconBuildingBank,
+  IconCashBanknote,
+  IconCircleCheck,
+  IconClock,
+} from '../../ui/icons.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { SourceLine } from '../../ui/source-line.tsx';
 import { SkeletonCard } from '../../ui/states.tsx';
@@ -194,7 +200,9 @@ function WhenFiled({ check }: { check: DraftCheck }) {
   const t = useT(texts);
   const pick = usePick();
   const { language } = useLanguage();
-  const skipped = check.skippedDays.map((one) => `${formatDate(one.day).slice(0, 5)} ${one.reason[language]}`);
+  const skipped = check.skippedDays.map(
+    (one) => `${formatDate(one.day).slice(0, 5)} ${one.reason[language]}`,
+  );
   return (
     <section className="whenbox" aria-labelledby="khi-nop">
       <h2 id="khi-nop">{t('when')}</h2>

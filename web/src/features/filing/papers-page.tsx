@@ -37,8 +37,6 @@ export function PapersPage() {
   const draft = useRead(getDraft, { params: { id } });
   const check = useRead(checkDraft, { params: { id } }, { staleTime: 0 });
   const failed = draft.error ?? check.error;
-  const asked = (check.data?.components ?? []).filter((one) => one.provedBy === 'upload' || one.provedBy === 'consent');
-  const proved = (check.data?.components ?? []).filter((one) => !asked.includes(one));
   return (
     <StepPage
       title={draft.data ? pick(draft.data.title) : ''}
@@ -51,7 +49,11 @@ export function PapersPage() {
       }
       draft={draft.data ? { kind: 'saved', at: draft.data.savedAt } : undefined}
       foot={
-        <Button kind="filled" main onClick={() => void navigate({ to: '/nop-ho-so/$id/kiem-tra', params: { id } })}>
+        <Button
+          kind="filled"
+          main
+          onClick={() => void navigate({ to: '/nop-ho-so/$id/kiem-tra', params: { id } })}
+        >
           {app('action.continue')}
         </Button>
       }
@@ -61,18 +63,26 @@ export function PapersPage() {
         <p className="cz-lead">{t('papersLead')}</p>
       </div>
       {failed ? <PageError error={failed} onRetry={() => void check.refetch()} /> : null}
-      {!check.data || !draft.data ? failed ? null : <SkeletonCard lines={4} /> : null}
-      {draft.data
-        ? asked.map((one) =>
-            one.provedBy === 'consent' ? (
-              <ConsentAsk key={one.key} component={one} draft={draft.data} />
-            ) : (
-              <PaperAsk key={one.key} component={one} draftId={id} />
-            ),
-          )
-        : null}
-      {proved.length > 0 ? <ProvedList components={proved} /> : null}
+      {!failed && !(check.data && draft.data) ? <SkeletonCard lines={4} /> : null}
+      {check.data && draft.data ? <Components components={check.data.components} draft={draft.data} /> : null}
     </StepPage>
+  );
+}
+
+function Components({ components, draft }: { components: readonly DossierComponent[]; draft: Draft }) {
+  const asked = components.filter((one) => ['upload', 'consent', 'nothing'].includes(one.provedBy));
+  const proved = components.filter((one) => !asked.includes(one));
+  return (
+    <>
+      {asked.map((one) =>
+        one.provedBy === 'consent' ? (
+          <ConsentAsk key={one.key} component={one} draft={draft} />
+        ) : (
+          <PaperAsk key={one.key} component={one} draftId={draft.id} />
+        ),
+      )}
+      {proved.length > 0 ? <ProvedList components={proved} /> : null}
+    </>
   );
 }
 
@@ -160,7 +170,10 @@ function ConsentAsk({ component, draft }: { component: DossierComponent; draft: 
             busy={ask.isPending}
             onClick={() =>
               ask.mutate({
-                input: { params: { id: draft.id, key: component.key }, body: { personNumber: number.trim() } },
+                input: {
+                  params: { id: draft.id, key: component.key },
+                  body: { personNumber: number.trim() },
+                },
               })
             }
           >

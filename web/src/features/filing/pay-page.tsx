@@ -81,9 +81,7 @@ function PaymentBody({ view }: { view: Payment }) {
         <div className="payqr">
           <QrCode text={view.vietqr} label={t('payQr', { amount: formatMoney(view.remaining) })} />
           <span className="amount num">{formatMoney(view.remaining)}</span>
-          <span className="pulse" role="status">
-            {t('pay.waiting')}
-          </span>
+          <output className="pulse">{t('pay.waiting')}</output>
         </div>
         <TransferLines view={view} />
       </section>

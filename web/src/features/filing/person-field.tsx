@@ -68,7 +68,8 @@ type PeopleFieldProps = Omit<PersonFieldProps, 'value' | 'onChange'> & {
 
 export function PeopleField({ id, label, hint, error, value, onChange, most }: PeopleFieldProps) {
   const t = useT(texts);
-  const change = (at: number, person: PersonValue) => onChange(value.map((one, index) => (index === at ? person : one)));
+  const change = (at: number, person: PersonValue) =>
+    onChange(value.map((one, index) => (index === at ? person : one)));
   return (
     <fieldset className="stack" id={id} tabIndex={-1}>
       <legend className="field-label">{label}</legend>

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { unitsWithFormerNames } from './places.ts';
 
-const unit = (code: string, fullName: string, validTo: string | null, today: { code: string; fullName: string }[]) => ({
+const unit = (
+  ...[code, fullName, validTo, today]: [string, string, string | null, { code: string; fullName: string }[]]
+) => ({
   code,
   name: fullName,
   fullName,
@@ -14,7 +16,13 @@ const unit = (code: string, fullName: string, validTo: string | null, today: { c
   lat: null,
   lon: null,
   verified: true,
-  today: today.map((one) => ({ ...one, name: one.fullName, level: 'commune' as const, validFrom: null, validTo: null })),
+  today: today.map((one) => ({
+    ...one,
+    name: one.fullName,
+    level: 'commune' as const,
+    validFrom: null,
+    validTo: null,
+  })),
 });
 const now = { code: '24328', fullName: 'Phường Buôn Hồ' };
 

@@ -11,7 +11,8 @@ export function unitsWithFormerNames(items: readonly Place[]): Ward[] {
   const former = new Map<string, string[]>();
   for (const item of items) {
     for (const today of item.today) {
-      if (today.code !== item.code) former.set(today.code, [...(former.get(today.code) ?? []), item.fullName]);
+      if (today.code !== item.code)
+        former.set(today.code, [...(former.get(today.code) ?? []), item.fullName]);
     }
   }
   return items
@@ -21,8 +22,16 @@ export function unitsWithFormerNames(items: readonly Place[]): Ward[] {
 }
 
 export function usePlaces(): { communes: readonly Ward[]; provinces: readonly Ward[] } {
-  const communes = useRead(listPlaces, { query: { level: 'commune', former: 'true' } }, { staleTime: DAY_MS });
-  const provinces = useRead(listPlaces, { query: { level: 'province', former: 'true' } }, { staleTime: DAY_MS });
+  const communes = useRead(
+    listPlaces,
+    { query: { level: 'commune', former: 'true' } },
+    { staleTime: DAY_MS },
+  );
+  const provinces = useRead(
+    listPlaces,
+    { query: { level: 'province', former: 'true' } },
+    { staleTime: DAY_MS },
+  );
   return useMemo(
     () => ({
       communes: unitsWithFormerNames(communes.data?.items ?? []),

@@ -18,7 +18,14 @@ export type QuestionProps = {
   communes: readonly Ward[];
   provinces: readonly Ward[];
 };
-type Common = { id: string; label: string; hint?: string; error?: string; optional: boolean; source?: ReactNode };
+type Common = {
+  id: string;
+  label: string;
+  hint?: string;
+  error?: string;
+  optional: boolean;
+  source?: ReactNode;
+};
 type Parts = QuestionProps & { common: Common; choices: Choice[] };
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -28,7 +35,13 @@ const asAddress = (value: unknown): Address => {
   return { ward: asText(found.place), line: asText(found.line) };
 };
 
-function Typed({ common, value, onChange, field, kind }: Parts & { kind: 'text' | 'phone' | 'email' | 'identifier' }) {
+function Typed({
+  common,
+  value,
+  onChange,
+  field,
+  kind,
+}: Parts & { kind: 'text' | 'phone' | 'email' | 'identifier' }) {
   const modes = { text: undefined, phone: 'tel', email: 'email', identifier: 'numeric' } as const;
   const fills = { text: undefined, phone: 'tel', email: 'email', identifier: 'off' } as const;
   return (
@@ -76,7 +89,9 @@ function YesNo({ common, value, onChange }: Parts) {
     { value: 'no', label: t('no') },
   ];
   const now = value === true ? 'yes' : value === false ? 'no' : '';
-  return <RadioField {...common} options={options} value={now} onChange={(next) => onChange(next === 'yes')} />;
+  return (
+    <RadioField {...common} options={options} value={now} onChange={(next) => onChange(next === 'yes')} />
+  );
 }
 
 function Place({ common, value, onChange, field, communes, provinces }: Parts) {

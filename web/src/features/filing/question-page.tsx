@@ -6,11 +6,11 @@ import { getProcedure } from '#contract/procedure';
 import type { AnswerFault, Page, ServiceDefinition } from '#lib/service-definition';
 import { keyOf, useRead, useWrite } from '../../app/api.ts';
 import { usePick, useT } from '../../app/language.tsx';
+import { useToday } from '../../app/now.ts';
 import { PageError } from '../../app/problem.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorBox } from '../../ui/field.tsx';
-import { legalDay } from '../../ui/format.ts';
 import { KnownFacts, KnownFactsDown } from '../../ui/known-facts.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SkeletonCard } from '../../ui/states.tsx';
@@ -40,7 +40,11 @@ export function QuestionPage() {
     const title = draft ? pick(draft.title) : '';
     return (
       <StepPage title={title} back={<BackLink to="/" aria-label={t('back.leave')} />}>
-        {failed ? <PageError error={failed} onRetry={() => void drafting.retry()} /> : <SkeletonCard lines={5} />}
+        {failed ? (
+          <PageError error={failed} onRetry={() => void drafting.retry()} />
+        ) : (
+          <SkeletonCard lines={5} />
+        )}
       </StepPage>
     );
   }
@@ -57,7 +61,7 @@ type QuestionProps = {
 };
 
 function usePosition({ draft, values, definition, pageKey }: QuestionProps) {
-  const day = legalDay(new Date());
+  const day = useToday();
   const known = new Set(draft.knownFacts.map((fact) => fact.key));
   const pages = questionPages(askedPages(definition, values, day), known);
   const at = Math.max(
@@ -77,6 +81,10 @@ function Question(props: QuestionProps) {
   const [faults, setFaults] = useState<AnswerFault[]>([]);
   const words = useFaultWords(faults);
   if (!page) return null;
+  const labelled = (key: string) => {
+    const field = page.fields.find((one) => one.key === key);
+    return `${field ? pick(field.label) : key}: ${words[key] ?? ''}`;
+  };
   const next = pages[at + 1];
   const previous = pages[at - 1];
   const goOn = async () => {
@@ -88,7 +96,11 @@ function Question(props: QuestionProps) {
     else await navigate({ to: '/nop-ho-so/$id/giay-to', params: { id: draft.id } });
   };
   const back = previous ? (
-    <BackLink to="/nop-ho-so/$id/$trang" params={{ id: draft.id, trang: previous.key }} aria-label={t('back.question')} />
+    <BackLink
+      to="/nop-ho-so/$id/$trang"
+      params={{ id: draft.id, trang: previous.key }}
+      aria-label={t('back.question')}
+    />
   ) : (
     <BackLink to="/" aria-label={t('back.leave')} />
   );
@@ -112,7 +124,11 @@ function Question(props: QuestionProps) {
         }
       >
         <div className="stack-sm">
-          <QuestionProgress words={t('progress', { n: at + 1, of: pages.length })} at={at + 1} of={pages.length} />
+          <QuestionProgress
+            words={t('progress', { n: at + 1, of: pages.length })}
+            at={at + 1}
+            of={pages.length}
+          />
           <PageTitle text={pick(page.title)} />
           {page.hint ? <p className="cz-lead">{pick(page.hint)}</p> : null}
         </div>
@@ -121,7 +137,9 @@ function Question(props: QuestionProps) {
             {t('conflict')}
           </Notice>
         ) : null}
-        <ErrorBox errors={faults.map((fault) => ({ field: `f-${fault.field}`, text: words[fault.field] ?? '' }))} />
+        <ErrorBox
+          errors={faults.map((fault) => ({ field: `f-${fault.field}`, text: labelled(fault.field) }))}
+        />
         <PageFacts draft={draft} page={page} first={at === 0} />
         <PageFields {...{ draft, values, page, known, words }} onChange={drafting.change} />
       </StepPage>

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Draft, getDraft, saveDraft } from '#contract/filing';
 import { ApiError, call, keyOf, useRead } from '../../app/api.ts';
 import type { DraftState } from '../../ui/step-page.tsx';
+import { createDraftSaver, type SaveOutcome, type Unsaved, type Values } from './draft-saver.ts';
 
-export type Values = Record<string, unknown>;
 const WAIT_MS = 800;
 const localKey = (id: string) => `serepok.draft.${id}`;
 
@@ -29,100 +29,81 @@ function keepHere(id: string, values: Values | null): void {
   }
 }
 
-/** Who writes the draft while one types: one request at a time, the newest values win. */
+async function sendDraft(id: string, unsaved: Unsaved, version: number): Promise<SaveOutcome<Draft>> {
+  try {
+    const body = { answers: unsaved.values, page: unsaved.page, version };
+    return { kind: 'saved', saved: await call(saveDraft, { params: { id }, body }) };
+  } catch (error) {
+    const conflict = error instanceof ApiError && error.status === 409;
+    return { kind: conflict ? 'conflict' : 'unreachable' };
+  }
+}
+
 function useSaver(id: string) {
   const queries = useQueryClient();
-  const version = useRef<number | null>(null);
-  const pending = useRef<{ values: Values; page: string | null } | null>(null);
-  const running = useRef<Promise<void> | null>(null);
   const [state, setState] = useState<DraftState>({ kind: 'none' });
-  const [conflict, setConflict] = useState(0);
-  const input = useCallback(() => ({ params: { id } }), [id]);
-
-  const saveOnce = useCallback(async () => {
-    const next = pending.current;
-    if (!next || version.current === null) return;
-    pending.current = null;
-    setState({ kind: 'saving' });
-    try {
-      const body = { answers: next.values, page: next.page, version: version.current };
-      const saved = await call(saveDraft, { ...input(), body });
-      version.current = saved.version;
-      queries.setQueryData(keyOf(getDraft, input()), saved);
-      keepHere(id, null);
-      setState({ kind: 'saved', at: saved.savedAt });
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 409) {
-        keepHere(id, null);
-        await queries.invalidateQueries({ queryKey: keyOf(getDraft, input()) });
-        setConflict((count) => count + 1);
-      } else {
-        pending.current ??= next;
-        keepHere(id, next.values);
-        setState({ kind: 'local' });
-      }
-    }
-  }, [id, input, queries]);
-
-  const flush = useCallback(async () => {
-    while (running.current) await running.current;
-    running.current = saveOnce().finally(() => {
-      running.current = null;
+  const [conflicts, setConflicts] = useState(0);
+  const saver = useMemo(() => {
+    const queryKey = keyOf(getDraft, { params: { id } });
+    return createDraftSaver<Draft>({
+      save: (unsaved, version) => sendDraft(id, unsaved, version),
+      keepHere: (values) => keepHere(id, values),
+      onState: setState,
+      onSaved: (draft) => queries.setQueryData(queryKey, draft),
+      onConflict: () => {
+        void queries.invalidateQueries({ queryKey }).then(() => setConflicts((count) => count + 1));
+      },
     });
-    await running.current;
-  }, [saveOnce]);
-
-  return { version, pending, flush, state, setState, conflict };
+  }, [id, queries]);
+  return { saver, state, conflicts };
 }
 
 /** A draft that saves itself as one types, survives a lost network, and tells when another device changed it. */
 export function useDraft(id: string) {
   const read = useRead(getDraft, { params: { id } }, { staleTime: 0 });
-  const saver = useSaver(id);
-  const { version, pending, flush, setState, conflict } = saver;
-  const [values, setValues] = useState<Values | null>(null);
+  const { saver, state, conflicts } = useSaver(id);
+  const [edited, setEdited] = useState<{ values: Values; conflicts: number } | null>(null);
   const draft = read.data;
-  const loaded = useRef<number | null>(null);
+  const fromServer = useMemo(() => (draft ? { ...valuesOf(draft), ...keptHere(id) } : null), [draft, id]);
+  const values = edited && edited.conflicts === conflicts ? edited.values : fromServer;
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
 
   useEffect(() => {
-    if (!draft || (loaded.current !== null && loaded.current === conflict)) return;
-    loaded.current = conflict;
-    version.current = draft.version;
-    setValues({ ...valuesOf(draft), ...keptHere(id) });
-    setState({ kind: 'saved', at: draft.savedAt });
-  }, [draft, conflict, id, version, setState]);
+    if (draft) saver.opened(draft.version);
+  }, [draft, saver]);
 
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const change = useCallback(
     (key: string, value: unknown, page: string | null) => {
-      setValues((before) => {
-        const next = { ...before, [key]: value };
-        pending.current = { values: next, page };
-        return next;
-      });
+      const next = { ...values, [key]: value };
+      setEdited({ values: next, conflicts });
+      saver.put({ values: next, page });
       if (timer.current) clearTimeout(timer.current);
-      timer.current = setTimeout(() => void flush(), WAIT_MS);
+      timer.current = setTimeout(() => void saver.flush(), WAIT_MS);
     },
-    [flush, pending],
+    [values, conflicts, saver],
   );
+
   useEffect(() => {
-    const again = () => void flush();
+    const again = () => void saver.flush();
     window.addEventListener('online', again);
     return () => {
       window.removeEventListener('online', again);
       if (timer.current) clearTimeout(timer.current);
-      void flush();
+      void saver.flush();
     };
-  }, [flush]);
+  }, [saver]);
 
+  const shown: DraftState = state.kind === 'none' && draft ? { kind: 'saved', at: draft.savedAt } : state;
   return {
     draft,
     values,
     change,
-    flush,
-    state: saver.state,
-    conflicts: conflict,
+    flush: saver.flush,
+    state: shown,
+    conflicts,
     error: read.error,
     retry: read.refetch,
   };
 }
+
+export type { Values };

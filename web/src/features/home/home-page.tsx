@@ -5,6 +5,7 @@ import { listDocuments, type VaultDocument } from '#contract/vault';
 import { useRead } from '../../app/api.ts';
 import { CitizenPage } from '../../app/citizen-shell.tsx';
 import { useLanguage, usePick, useT } from '../../app/language.tsx';
+import { useNow } from '../../app/now.ts';
 import { PageError } from '../../app/problem.tsx';
 import { useSession } from '../../app/session.ts';
 import { formatDate, formatDateLong } from '../../ui/format.ts';
@@ -26,12 +27,12 @@ export function HomePage() {
   const { language } = useLanguage();
   const t = useT(texts);
   const navigate = useNavigate();
+  const now = useNow();
   const onFind = (q: string) => void navigate({ to: '/thu-tuc', search: { q: q || undefined } });
-  const who = session ? `${session.addressedAs} ${session.name}`.trim() : '';
   const hello = (
     <div className="cz-hello">
-      <h1>{session ? t('hello', { who }) : t('helloGuest')}</h1>
-      <p>{formatDateLong(new Date(), language)}</p>
+      <h1>{session ? t('hello', { who: session.name }) : t('helloGuest')}</h1>
+      <p>{formatDateLong(now, language)}</p>
     </div>
   );
   return (
@@ -43,7 +44,11 @@ export function HomePage() {
 }
 
 function paperOf(paper: VaultDocument, pick: ReturnType<typeof usePick>): HomePaper {
-  const kind = paper.kind.includes('identity') ? 'identity' : paper.kind.includes('insurance') ? 'insurance' : 'document';
+  const kind = paper.kind.includes('identity')
+    ? 'identity'
+    : paper.kind.includes('insurance')
+      ? 'insurance'
+      : 'document';
   return { id: paper.id, title: pick(paper.title), note: formatDate(paper.issuedOn), kind };
 }
 
@@ -54,6 +59,7 @@ function Mine({ onFind }: { onFind: (text: string) => void }) {
   const drafts = useRead(listDrafts, {});
   const papers = useRead(listDocuments, { query: { limit: SHOWN_PAPERS } });
   const looks = useLooks(SHOWN_LOOKS);
+  const now = useNow();
   if (dossiers.error) return <PageError error={dossiers.error} onRetry={() => void dossiers.refetch()} />;
   if (!dossiers.data) return <SkeletonRows count={4} />;
   const { items, openCount } = dossiers.data;
@@ -67,7 +73,7 @@ function Mine({ onFind }: { onFind: (text: string) => void }) {
         code: one.code,
         state: citizenState(one.states.business, say),
         steps: stepLooks(one.steps),
-        next: nextSentence(one, say, new Date()),
+        next: nextSentence(one, say, now),
       }))}
       caseCount={Math.max(openCount, items.length)}
       papers={(papers.data?.items ?? []).slice(0, SHOWN_PAPERS).map((paper) => paperOf(paper, pick))}

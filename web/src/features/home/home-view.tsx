@@ -38,7 +38,12 @@ export type HomeCase = {
   steps: FourSteps;
   next: string;
 };
-export type HomePaper = { id: string; title: string; note: string; kind: 'identity' | 'insurance' | 'document' };
+export type HomePaper = {
+  id: string;
+  title: string;
+  note: string;
+  kind: 'identity' | 'insurance' | 'document';
+};
 export type Look = { id: string; office: string; purpose: string; at: string };
 export type HomeProps = {
   tasks: readonly HomeTask[];

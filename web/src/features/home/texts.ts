@@ -25,11 +25,17 @@ export const texts = {
   },
   papers: { vi: 'Giấy tờ của tôi', en: 'My papers' },
   'papers.all': { vi: 'Kho giấy tờ', en: 'All papers' },
-  'papers.none': { vi: 'Kết quả hồ sơ của bạn sẽ nằm ở đây.', en: 'Results of your dossiers will be kept here.' },
+  'papers.none': {
+    vi: 'Kết quả hồ sơ của bạn sẽ nằm ở đây.',
+    en: 'Results of your dossiers will be kept here.',
+  },
   looks: { vi: 'Ai đã xem dữ liệu của tôi', en: 'Who looked at my data' },
   'looks.count': { vi: '{n} lượt xem trong 30 ngày qua', en: '{n} looks in the past 30 days' },
   'looks.all': { vi: 'Xem tất cả', en: 'See all' },
-  'looks.none': { vi: 'Chưa có cơ quan nào xem dữ liệu của bạn trong 30 ngày qua.', en: 'No office looked at your data in the past 30 days.' },
+  'looks.none': {
+    vi: 'Chưa có cơ quan nào xem dữ liệu của bạn trong 30 ngày qua.',
+    en: 'No office looked at your data in the past 30 days.',
+  },
   help: {
     vi: 'Cần người giúp? Gọi 1022, hoặc đến Trung tâm Phục vụ hành chính công gần bạn.',
     en: 'Need a person? Call 1022, or visit the nearest public administration centre.',

@@ -19,8 +19,16 @@ export function MePage() {
       <h1>{session ? session.name : t('title')}</h1>
       {session ? (
         <div className="card rows">
-          <LinkRow to="/thong-bao" icon={<IconBell className="i" aria-hidden="true" />} heading={t('notices')} />
-          <LinkRow to="/thanh-toan" icon={<IconCashBanknote className="i" aria-hidden="true" />} heading={t('payments')} />
+          <LinkRow
+            to="/thong-bao"
+            icon={<IconBell className="i" aria-hidden="true" />}
+            heading={t('notices')}
+          />
+          <LinkRow
+            to="/thanh-toan"
+            icon={<IconCashBanknote className="i" aria-hidden="true" />}
+            heading={t('payments')}
+          />
           <LinkRow to="/ai-da-xem" icon={<IconEye className="i" aria-hidden="true" />} heading={t('looks')} />
           <LinkRow
             to="/xac-minh"

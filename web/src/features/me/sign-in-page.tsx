@@ -5,13 +5,9 @@ import { useT } from '../../app/language.tsx';
 import { LinkRow } from '../../ui/citizen-pieces.tsx';
 import { IconBuildingBank } from '../../ui/icons.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { ownPath } from './own-path.ts';
 import { SignInVneid } from './sign-in-button.tsx';
 import { texts } from './texts.ts';
-
-/** Only a path of our own may be returned to. */
-export function ownPath(wanted: string | undefined): string {
-  return wanted && /^\/(?![/\\])/.test(wanted) ? wanted : '/';
-}
 
 export function SignInPage() {
   const t = useT(texts);

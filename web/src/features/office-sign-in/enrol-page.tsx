@@ -30,7 +30,9 @@ export function EnrolPage() {
   useEffect(() => {
     if (ticket === '') return;
     history.replaceState(null, '', location.pathname);
-    call(identity.startEnrolment, { body: { ticket } }).then(setFound, (error: unknown) => setProblem(textOf(error)));
+    call(identity.startEnrolment, { body: { ticket } }).then(setFound, (error: unknown) =>
+      setProblem(textOf(error)),
+    );
     // The ticket can be opened once; it must not be opened again when sentences change.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [ticket]);
@@ -80,13 +82,22 @@ function Ways({ found, ticket, act }: WaysProps) {
       const { startRegistration } = await import('@simplewebauthn/browser');
       const response = await startRegistration({ optionsJSON: found.passkeyOptions as never });
       await call(identity.enrolPasskey, {
-        body: { ticket, name: name.trim() || 'Máy này', response: { ...response, type: 'public-key' as const } },
+        body: {
+          ticket,
+          name: name.trim() || 'Máy này',
+          response: { ...response, type: 'public-key' as const },
+        },
       });
     });
   return (
     <>
       <div className="stack">
-        <TextField label={t('enrol.passkeyName')} optional value={name} onChange={(event) => setName(event.target.value)} />
+        <TextField
+          label={t('enrol.passkeyName')}
+          optional
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
         <Button
           kind="filled"
           main
@@ -110,7 +121,9 @@ function PasswordWay({ found, ticket, act }: WaysProps) {
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void act(() => call(identity.enrolPassword, { body: { ticket, password, code: code.replace(/\s/g, '') } }));
+        void act(() =>
+          call(identity.enrolPassword, { body: { ticket, password, code: code.replace(/\s/g, '') } }),
+        );
       }}
     >
       <h2>{t('enrol.password')}</h2>

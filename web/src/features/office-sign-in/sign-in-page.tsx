@@ -36,7 +36,15 @@ export function OfficeSignInPage() {
   );
 }
 
-export function SignInFrame({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
+export function SignInFrame({
+  title,
+  lead,
+  children,
+}: {
+  title: string;
+  lead?: string;
+  children: ReactNode;
+}) {
   useRoom('citizen');
   const app = useT(appTexts);
   return (
@@ -60,7 +68,8 @@ export function SignInFrame({ title, lead, children }: { title: string; lead?: s
   );
 }
 
-const startOf = (returnTo: string) => `/api/v1/identity/officer/start?returnTo=${encodeURIComponent(returnTo)}`;
+const startOf = (returnTo: string) =>
+  `/api/v1/identity/officer/start?returnTo=${encodeURIComponent(returnTo)}`;
 
 function Begin({ returnTo }: { returnTo: string }) {
   const t = useT(texts);
@@ -94,7 +103,11 @@ function Flow({ id }: { id: string }) {
   }
   if (!flow.data) return <SkeletonCard lines={3} />;
   const now = stage ?? flow.data.stage;
-  return now === 'second_factor' ? <CodeForm id={id} onStep={onStep} /> : <FirstFactor id={id} onStep={onStep} />;
+  return now === 'second_factor' ? (
+    <CodeForm id={id} onStep={onStep} />
+  ) : (
+    <FirstFactor id={id} onStep={onStep} />
+  );
 }
 
 type PartProps = { id: string; onStep: (step: Step) => void };
@@ -206,7 +219,6 @@ function CodeForm({ id, onStep }: PartProps) {
       <TextField
         label={t('code')}
         short
-        autoFocus
         inputMode="numeric"
         autoComplete="one-time-code"
         maxLength={7}

@@ -19,7 +19,11 @@ export function FinderPage() {
   const t = useT(texts);
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Search;
-  const found = useRead(listProcedures, { query: { search: search.q, open: search.mo } }, { staleTime: 60_000 });
+  const found = useRead(
+    listProcedures,
+    { query: { search: search.q, open: search.mo } },
+    { staleTime: 60_000 },
+  );
   const go = (next: Search) => void navigate({ to: '/thu-tuc', search: next });
   return (
     <CitizenPage>
@@ -29,17 +33,19 @@ export function FinderPage() {
         <LifeEvents />
       </div>
       <div className="cluster">
-        <div className="segmented" role="group" aria-label={t('filter')}>
+        <fieldset className="segmented" aria-label={t('filter')}>
           <button type="button" aria-pressed={search.mo !== 'true'} onClick={() => go({ q: search.q })}>
             {t('all')}
           </button>
-          <button type="button" aria-pressed={search.mo === 'true'} onClick={() => go({ q: search.q, mo: 'true' })}>
+          <button
+            type="button"
+            aria-pressed={search.mo === 'true'}
+            onClick={() => go({ q: search.q, mo: 'true' })}
+          >
             {t('openOnly')}
           </button>
-        </div>
-        <span className="mut" role="status">
-          {found.data ? t('found', { n: found.data.items.length }) : ''}
-        </span>
+        </fieldset>
+        <output className="mut">{found.data ? t('found', { n: found.data.items.length }) : ''}</output>
       </div>
       {found.error ? <PageError error={found.error} onRetry={() => void found.refetch()} /> : null}
       {found.isPending ? <SkeletonRows count={6} /> : null}
@@ -61,7 +67,9 @@ function Found({ items, words }: { items: readonly Summary[]; words: string }) {
       .join(' · ');
   return (
     <div className="card rows">
-      {items.length === 0 ? <EmptyState title={t('none', { text: words })}>{t('noneText')}</EmptyState> : null}
+      {items.length === 0 ? (
+        <EmptyState title={t('none', { text: words })}>{t('noneText')}</EmptyState>
+      ) : null}
       {items.map((item) => (
         <LinkRow
           key={item.code}

@@ -4,12 +4,13 @@ import { getProcedure } from '#contract/procedure';
 import type { ServiceDefinition } from '#lib/service-definition';
 import { type AnswerOf, useRead, useWrite } from '../../app/api.ts';
 import { usePick, useT } from '../../app/language.tsx';
+import { useToday } from '../../app/now.ts';
 import { PageError, useProblemText } from '../../app/problem.tsx';
 import { useSession } from '../../app/session.ts';
 import { texts as appTexts } from '../../app/texts.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { CheckSection } from '../../ui/check-section.tsx';
-import { formatMoney, legalDay } from '../../ui/format.ts';
+import { formatMoney } from '../../ui/format.ts';
 import { IconCircleCheck, IconFileText, IconUpload, IconUsers } from '../../ui/icons.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { SkeletonCard } from '../../ui/states.tsx';
@@ -55,7 +56,10 @@ function Start({ code }: { code: string }) {
   const textOf = useProblemText();
   const start = useWrite(startDraft, {
     onSuccess: (draft) => {
-      void navigate({ to: '/nop-ho-so/$id/$trang', params: { id: draft.id, trang: draft.page ?? 'bat-dau' } });
+      void navigate({
+        to: '/nop-ho-so/$id/$trang',
+        params: { id: draft.id, trang: draft.page ?? 'bat-dau' },
+      });
     },
   });
   if (session?.kind !== 'citizen') {
@@ -84,13 +88,14 @@ type Answer = AnswerOf<typeof getProcedure>;
 
 function useLimit(definition: ServiceDefinition): string {
   const t = useT(texts);
-  const today = legalDay(new Date());
+  const today = useToday();
   const limits = definition.cases
     .flatMap((one) => one.timeLimits)
     .filter((limit) => limit.validFrom <= today && (limit.validTo === null || today < limit.validTo));
   const words = limits.map(
     (limit) =>
-      t(`time.${limit.unit}`, { n: limit.amount }) + (limit.cutOff ? t('time.cutOff', { time: limit.cutOff }) : ''),
+      t(`time.${limit.unit}`, { n: limit.amount }) +
+      (limit.cutOff ? t('time.cutOff', { time: limit.cutOff }) : ''),
   );
   return [...new Set(words)].join('; ');
 }
@@ -98,7 +103,7 @@ function useLimit(definition: ServiceDefinition): string {
 function useFees(definition: ServiceDefinition): string[] {
   const t = useT(texts);
   const pick = usePick();
-  const today = legalDay(new Date());
+  const today = useToday();
   return definition.fees.flatMap((fee) => {
     const lines = fee.lines.filter(
       (line) =>
@@ -107,7 +112,9 @@ function useFees(definition: ServiceDefinition): string[] {
         (line.validTo === null || today < line.validTo) &&
         line.amount !== undefined,
     );
-    const amounts = [...new Set(lines.map((line) => `${formatMoney(line.amount ?? 0)} ${t(`fees.per.${line.per}`)}`))];
+    const amounts = [
+      ...new Set(lines.map((line) => `${formatMoney(line.amount ?? 0)} ${t(`fees.per.${line.per}`)}`)),
+    ];
     const exempt = fee.exemptions.map((one) => pick(one.name).toLowerCase()).join(', ');
     return [...amounts, ...(exempt ? [t('fees.exempt', { names: exempt })] : [])];
   });
@@ -136,7 +143,12 @@ function Facts({ answer }: { answer: Answer }) {
   );
 }
 
-const needIcons = { form: IconFileText, data: IconCircleCheck, upload: IconUpload, consent: IconUsers } as const;
+const needIcons = {
+  form: IconFileText,
+  data: IconCircleCheck,
+  upload: IconUpload,
+  consent: IconUsers,
+} as const;
 
 function Needs({ definition }: { definition: ServiceDefinition }) {
   const t = useT(texts);

@@ -80,7 +80,9 @@ function answersOf(plan: Plan, draft: Draft, dossier: Dossier): Answers {
   const again = dossier.components.filter((component) => draft.components.includes(component.key));
   const items = [
     ...lines.map((text, index) => ({ componentKey: again[index]?.key ?? null, text })),
-    ...again.slice(lines.length).map((component) => ({ componentKey: component.key, text: component.name.vi })),
+    ...again
+      .slice(lines.length)
+      .map((component) => ({ componentKey: component.key, text: component.name.vi })),
   ];
   const base = { reason, legalGround, note };
   if (plan.asks === 'supplement') return { ...base, items };
@@ -146,7 +148,12 @@ function AskFields(props: FieldsProps) {
 function NoteField({ draft, set }: FieldsProps) {
   const t = useT(texts);
   return (
-    <AreaField label={t('ask.note')} optional value={draft.note} onChange={(event) => set('note', event.target.value)} />
+    <AreaField
+      label={t('ask.note')}
+      optional
+      value={draft.note}
+      onChange={(event) => set('note', event.target.value)}
+    />
   );
 }
 
@@ -189,7 +196,10 @@ function Missing({ dossier, draft, set, error }: FieldsProps) {
       <ChecksField
         label={t('ask.component')}
         optional
-        options={dossier.components.map((component) => ({ value: component.key, label: pick(component.name) }))}
+        options={dossier.components.map((component) => ({
+          value: component.key,
+          label: pick(component.name),
+        }))}
         value={draft.components}
         onChange={(components) => set('components', components)}
       />
@@ -200,7 +210,12 @@ function Missing({ dossier, draft, set, error }: FieldsProps) {
 function NewDay({ draft, set, error }: FieldsProps) {
   const t = useT(texts);
   return (
-    <DateField label={t('ask.newDue')} value={draft.newDay} error={error('newDay')} onChange={(day) => set('newDay', day)} />
+    <DateField
+      label={t('ask.newDue')}
+      value={draft.newDay}
+      error={error('newDay')}
+      onChange={(day) => set('newDay', day)}
+    />
   );
 }
 

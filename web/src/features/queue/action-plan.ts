@@ -24,7 +24,11 @@ export const plans: readonly Plan[] = [
   { action: 'refuse', key: 'r', asks: 'reason', refusing: true },
 ];
 
-export function offered(actions: Dossier['actions']): { main: Plan | undefined; others: Plan[]; refusing: Plan[] } {
+export function offered(actions: Dossier['actions']): {
+  main: Plan | undefined;
+  others: Plan[];
+  refusing: Plan[];
+} {
   const found = plans.filter((plan) => actions.includes(plan.action));
   const main = found.find((plan) => !plan.refusing && plan.action !== 'assign');
   return {

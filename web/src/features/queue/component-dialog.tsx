@@ -80,7 +80,12 @@ export function ComponentDialog({ dossier, componentKey, onClose }: Props) {
             </ButtonAnchor>
           ))}
           {dossier.actions.includes('judge') ? (
-            <AreaField label={t('look.note')} optional value={note} onChange={(event) => setNote(event.target.value)} />
+            <AreaField
+              label={t('look.note')}
+              optional
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
           ) : null}
         </div>
       ) : null}

@@ -8,7 +8,13 @@ import { formatDate, formatDateTime, formatMoney, formatShort } from '../../ui/f
 import { IconArrowLeft, IconLink, IconPrinter, IconUser } from '../../ui/icons.ts';
 import { MaskedNumber } from '../../ui/money.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { type ComponentLine, ComponentTable, EventList, FourStates, PairsBox } from '../../ui/office-pieces.tsx';
+import {
+  type ComponentLine,
+  ComponentTable,
+  EventList,
+  FourStates,
+  PairsBox,
+} from '../../ui/office-pieces.tsx';
 import type { Source } from '../../ui/source-line.tsx';
 import { SourceLine } from '../../ui/source-line.tsx';
 import type { StateIcon, Tone } from '../../ui/state-tag.tsx';
@@ -84,7 +90,11 @@ function DetailHead({ dossier, onBack }: { dossier: Dossier; onBack: () => void 
         <Button kind="quiet" icon={<IconLink className="i" aria-hidden="true" />} onClick={copy}>
           {t('copy')}
         </Button>
-        <Button kind="quiet" icon={<IconPrinter className="i" aria-hidden="true" />} onClick={() => window.print()}>
+        <Button
+          kind="quiet"
+          icon={<IconPrinter className="i" aria-hidden="true" />}
+          onClick={() => window.print()}
+        >
           {t('print')}
         </Button>
       </div>
@@ -114,7 +124,9 @@ function Dimensions({ dossier }: { dossier: Dossier }) {
   const t = useT(texts);
   const say = useT(caseTexts);
   const { states, timeLeft, fee } = dossier;
-  const clock = timeLeft ? t(dossier.receivedAt ? 'dim.dueBy' : 'dim.replyBy', { when: formatShort(timeLeft.dueAt) }) : null;
+  const clock = timeLeft
+    ? t(dossier.receivedAt ? 'dim.dueBy' : 'dim.replyBy', { when: formatShort(timeLeft.dueAt) })
+    : null;
   return (
     <FourStates
       dimensions={[
@@ -156,37 +168,48 @@ const verdictLooks: Record<DossierComponent['verdict'], { tone: Tone; icon: Stat
   not_needed: { tone: 'neutral', icon: 'info' },
 };
 
+function useComponentNote() {
+  const t = useT(texts);
+  const pick = usePick();
+  return ({ statement, attachments }: DossierComponent): string => {
+    const pages = attachments.reduce((sum, file) => sum + (file.pages ?? 0), 0);
+    const what = statement ? pick(statement) : attachments.map((file) => file.fileName).join('; ');
+    return pages > 0 ? `${what}, ${t('pages', { n: pages })}` : what;
+  };
+}
+
 function useComponentLine(dossier: Dossier, onLook: (key: string) => void) {
   const t = useT(texts);
   const pick = usePick();
+  const noteOf = useComponentNote();
   const firstToSee = dossier.components.find((component) => component.needsEyes)?.key;
-  return (component: DossierComponent): ComponentLine => {
-    const files = component.attachments;
-    const pages = files.reduce((sum, file) => sum + (file.pages ?? 0), 0);
-    const fileNote = files.length === 1 ? files[0]?.fileName : files.length > 1 ? String(files.length) : null;
-    const canLook = component.needsEyes || files.length > 0;
-    const look = (
-      <Button kbd={component.key === firstToSee ? 'X' : undefined} onClick={() => onLook(component.key)}>
+  const verdictOf = (component: DossierComponent): ComponentLine['verdict'] => {
+    const canLook = component.needsEyes || component.attachments.length > 0;
+    if (!canLook || component.verdict !== 'open') {
+      return { ...verdictLooks[component.verdict], text: t(`verdict.${component.verdict}`) };
+    }
+    const kbd = component.key === firstToSee ? 'X' : undefined;
+    const action = (
+      <Button kbd={kbd} onClick={() => onLook(component.key)}>
         {t('look')}
         <span className="sr"> {pick(component.name)}</span>
       </Button>
     );
-    return {
-      id: component.key,
-      name: pick(component.name),
-      note: [component.statement ? pick(component.statement) : fileNote, pages > 0 ? t('pages', { n: pages }) : null]
-        .filter(Boolean)
-        .join(', '),
-      proof: (
-        <SourceLine source={proofSources[component.provedBy]}>
-          {component.source?.name ? pick(component.source.name) : t(`proof.${component.provedBy}`)}
-        </SourceLine>
-      ),
-      proofNote: component.verdictNote ?? (component.source?.at ? formatDateTime(component.source.at) : undefined),
-      verdict: canLook && component.verdict === 'open' ? { action: look } : { ...verdictLooks[component.verdict], text: t(`verdict.${component.verdict}`) },
-      needsEyes: component.needsEyes,
-    };
+    return { action };
   };
+  return (component: DossierComponent): ComponentLine => ({
+    id: component.key,
+    name: pick(component.name),
+    note: noteOf(component),
+    proof: (
+      <SourceLine source={proofSources[component.provedBy]}>
+        {component.source?.name ? pick(component.source.name) : t(`proof.${component.provedBy}`)}
+      </SourceLine>
+    ),
+    proofNote: component.verdictNote ?? formatDateTime(component.source?.at),
+    verdict: verdictOf(component),
+    needsEyes: component.needsEyes,
+  });
 }
 
 function Components({ dossier, onLook }: { dossier: Dossier; onLook: (key: string) => void }) {

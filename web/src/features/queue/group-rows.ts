@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { QueueItem } from '#contract/dossier';
 import type { Language, Translate } from '../../app/language.tsx';
-import { formatDate, formatWeekday, legalDay } from '../../ui/format.ts';
+import { formatDate, formatShort, formatTime, formatWeekday, legalDay } from '../../ui/format.ts';
 import type { TimeLeftValue } from '../../ui/office-pieces.tsx';
 import type { texts } from './texts.ts';
 
@@ -14,6 +14,13 @@ export function leftOf(row: Pick<Row, 'timeLeft'>): TimeLeftValue | null {
   return { minutes: workingMinutes, state: level === 'paused' ? 'paused' : 'running' };
 }
 
+/** The hour is enough under a heading that names the day. */
+export function whenOf(row: Pick<Row, 'timeLeft'>): string {
+  if (!row.timeLeft) return '';
+  const { dueAt, level } = row.timeLeft;
+  return level === 'late' || level === 'paused' ? formatShort(dueAt) : formatTime(dueAt);
+}
+
 function groupKey(row: Row, today: string): string {
   if (!row.timeLeft) return 'none';
   if (row.timeLeft.level === 'paused') return 'paused';
@@ -23,7 +30,11 @@ function groupKey(row: Row, today: string): string {
 }
 
 /** Rows in the order the server gave, under the day by which they must be answered. */
-export function groupRows(rows: readonly Row[], now: Date, say: { t: Translate<typeof texts>; language: Language }): RowGroup[] {
+export function groupRows(
+  rows: readonly Row[],
+  now: Date,
+  say: { t: Translate<typeof texts>; language: Language },
+): RowGroup[] {
   const today = legalDay(now);
   const named: Record<string, string> = {
     none: say.t('group.none'),

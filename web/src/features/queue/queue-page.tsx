@@ -1,13 +1,13 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { listQueue, type queueBuckets, receiveMany } from '#contract/dossier';
 import { type ApiError, call, keyOf, useWrite } from '../../app/api.ts';
 import { useLanguage, usePick, useT } from '../../app/language.tsx';
+import { useNow } from '../../app/now.ts';
 import { OfficeHead } from '../../app/office-shell.tsx';
 import { PageError, useProblemText } from '../../app/problem.tsx';
 import { Button } from '../../ui/button.tsx';
-import { formatShort } from '../../ui/format.ts';
 import {
   IconAlertTriangle,
   IconClock,
@@ -21,9 +21,10 @@ import { CounterFilter, QueueRow, RowLink } from '../../ui/office-pieces.tsx';
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { DossierDetail } from './dossier-detail.tsx';
-import { groupRows, leftOf, type Row } from './group-rows.ts';
+import { groupRows, leftOf, type Row, whenOf } from './group-rows.ts';
 import { texts } from './texts.ts';
 
+const SEARCH_ID = 'tim-ho-so';
 type Bucket = (typeof queueBuckets)[number];
 type Sort = 'due' | 'submitted' | 'code';
 type QueueSearch = { nhom?: string; toi?: 'true'; q?: string; ho?: string; xep?: string };
@@ -55,7 +56,8 @@ function useQueue(search: QueueSearch) {
   };
   return useInfiniteQuery({
     queryKey: keyOf(listQueue, query),
-    queryFn: ({ pageParam, signal }) => call(listQueue, { query: { ...query, cursor: pageParam } }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call(listQueue, { query: { ...query, cursor: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     refetchInterval: 30_000,
@@ -71,9 +73,9 @@ export function QueuePage() {
   const rows = useMemo(() => queue.data?.pages.flatMap((page) => page.items) ?? [], [queue.data]);
   const counts = queue.data?.pages[0]?.counters;
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
-  const searchRef = useRef<HTMLInputElement>(null);
   const go = useCallback(
-    (part: Partial<QueueSearch>) => void navigate({ to: '/can-bo', search: { ...search, ...part }, replace: !part.ho }),
+    (part: Partial<QueueSearch>) =>
+      void navigate({ to: '/can-bo', search: { ...search, ...part }, replace: !part.ho }),
     [navigate, search],
   );
   const pick = (id: string, on: boolean) => {
@@ -82,7 +84,7 @@ export function QueuePage() {
     else next.delete(id);
     setPicked(next);
   };
-  useQueueKeys({ rows, open: search.ho, picked, pick, go, searchRef });
+  useQueueKeys({ rows, open: search.ho, picked, pick, go });
   return (
     <div className="opage-all">
       <OfficeHead
@@ -91,35 +93,39 @@ export function QueuePage() {
           label: t('search'),
           value: search.q ?? '',
           onChange: (q) => go({ q: q || undefined }),
-          inputRef: searchRef,
+          inputId: SEARCH_ID,
         }}
       />
       <main id="noi-dung" className="queue" tabIndex={-1}>
         <Counters search={search} counts={counts} go={go} />
         <div className="work" data-detail={search.ho ? 'true' : 'false'}>
-        <section className="work-list" aria-label={t('list')}>
-          {queue.error ? <PageError error={queue.error as ApiError} onRetry={() => void queue.refetch()} /> : null}
-          <ListHead {...{ search, rows, picked, setPicked, go }} />
-          {queue.isPending ? <SkeletonRows count={8} /> : null}
-          <Groups {...{ rows, search, picked, pick }} />
-          {queue.data && rows.length === 0 ? <EmptyState title={t('empty')}>{t('emptyText')}</EmptyState> : null}
-          {queue.hasNextPage ? (
-            <p className="pad">
-              <Button busy={queue.isFetchingNextPage} onClick={() => void queue.fetchNextPage()}>
-                {t('more')}
-              </Button>
-            </p>
-          ) : null}
-        </section>
-        {search.ho ? (
-          <DossierDetail key={search.ho} id={search.ho} onBack={() => go({ ho: undefined })} />
-        ) : (
-          <div className="work-none">
-            <EmptyState icon={IconFolder} title={t('chooseOne')}>
-              {t('chooseText')}
-            </EmptyState>
-          </div>
-        )}
+          <section className="work-list" aria-label={t('list')}>
+            {queue.error ? (
+              <PageError error={queue.error as ApiError} onRetry={() => void queue.refetch()} />
+            ) : null}
+            <ListHead {...{ search, rows, picked, setPicked, go }} />
+            {queue.isPending ? <SkeletonRows count={8} /> : null}
+            <Groups {...{ rows, search, picked, pick }} />
+            {queue.data && rows.length === 0 ? (
+              <EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>
+            ) : null}
+            {queue.hasNextPage ? (
+              <p className="pad">
+                <Button busy={queue.isFetchingNextPage} onClick={() => void queue.fetchNextPage()}>
+                  {t('more')}
+                </Button>
+              </p>
+            ) : null}
+          </section>
+          {search.ho ? (
+            <DossierDetail key={search.ho} id={search.ho} onBack={() => go({ ho: undefined })} />
+          ) : (
+            <div className="work-none">
+              <EmptyState icon={IconFolder} title={t('chooseOne')}>
+                {t('chooseText')}
+              </EmptyState>
+            </div>
+          )}
         </div>
       </main>
       <KeyHints
@@ -140,10 +146,9 @@ type KeyProps = {
   picked: ReadonlySet<string>;
   pick: (id: string, on: boolean) => void;
   go: (part: Partial<QueueSearch>) => void;
-  searchRef: RefObject<HTMLInputElement | null>;
 };
 
-function useQueueKeys({ rows, open, picked, pick, go, searchRef }: KeyProps) {
+function useQueueKeys({ rows, open, picked, pick, go }: KeyProps) {
   const t = useT(texts);
   const move = (by: number) => {
     const at = rows.findIndex((row) => row.id === open);
@@ -155,7 +160,7 @@ function useQueueKeys({ rows, open, picked, pick, go, searchRef }: KeyProps) {
     { key: 'j', words: t('keys.next'), group, run: () => move(1) },
     { key: 'k', words: t('keys.previous'), group, run: () => move(-1) },
     { key: ' ', words: t('keys.pick'), group, run: () => open && pick(open, !picked.has(open)) },
-    { key: '/', words: t('keys.search'), group, run: () => searchRef.current?.focus() },
+    { key: '/', words: t('keys.search'), group, run: () => document.getElementById(SEARCH_ID)?.focus() },
     ...counters.map(({ bucket }, index) => ({
       key: String(index + 1),
       words: `${t('keys.filter')}: ${t(`bucket.${bucket}`)}`,
@@ -176,7 +181,7 @@ function Counters({ search, counts, go }: CountersProps) {
   const t = useT(texts);
   const now = bucketOf(search);
   return (
-    <div className="counters" role="group" aria-label={t('counters')}>
+    <fieldset className="counters" aria-label={t('counters')}>
       {counters.map(({ bucket, icon, tone }, index) => (
         <CounterFilter
           key={bucket}
@@ -200,7 +205,7 @@ function Counters({ search, counts, go }: CountersProps) {
           <option value="true">{t('view.mine')}</option>
         </select>
       </label>
-    </div>
+    </fieldset>
   );
 }
 
@@ -269,7 +274,9 @@ function BulkReceive({ picked, rows, onDone }: BulkProps) {
         <Button
           busy={write.isPending}
           onClick={() =>
-            write.mutate({ input: { body: { dossiers: chosen.map(({ id, version }) => ({ id, version })) } } })
+            write.mutate({
+              input: { body: { dossiers: chosen.map(({ id, version }) => ({ id, version })) } },
+            })
           }
         >
           {t('receiveMany', { n: chosen.length })}
@@ -290,7 +297,8 @@ function Groups({ rows, search, picked, pick }: GroupsProps) {
   const t = useT(texts);
   const { language } = useLanguage();
   const say = usePick();
-  const groups = groupRows(rows, new Date(), { t, language });
+  const now = useNow();
+  const groups = groupRows(rows, now, { t, language });
   return groups.map((group) => (
     <section key={group.key} aria-labelledby={`g-${group.key}`}>
       <div className="work-group">
@@ -302,14 +310,18 @@ function Groups({ rows, search, picked, pick }: GroupsProps) {
           <QueueRow
             key={row.id}
             link={
-              <RowLink to="/can-bo" search={{ ...search, ho: row.id }} aria-current={row.id === search.ho || undefined}>
+              <RowLink
+                to="/can-bo"
+                search={{ ...search, ho: row.id }}
+                aria-current={row.id === search.ho || undefined}
+              >
                 {say(row.title)}
               </RowLink>
             }
             who={row.applicantName}
             code={row.code}
             left={leftOf(row)}
-            when={`${row.timeLeft ? formatShort(row.timeLeft.dueAt) : ''} · ${t(`channel.${row.channel}`)}`}
+            when={[whenOf(row), t(`channel.${row.channel}`)].filter(Boolean).join(' · ')}
             open={row.id === search.ho}
             picked={picked.has(row.id)}
             onPick={(on) => pick(row.id, on)}

@@ -60,7 +60,8 @@ const senders: Record<Exclude<OfficerAction, 'judge' | 'undo'>, Sender> = {
     call(sendBack, { ...at(dossier), body: { ...seen(dossier), note: reason } }),
   handOver: (dossier, { way = 'electronic', note = '' }) =>
     call(deliverResult, { ...at(dossier), body: { ...seen(dossier), way, note } }),
-  stop: (dossier, answers) => call(stopDossier, { ...at(dossier), body: { ...seen(dossier), ...grounds(answers) } }),
+  stop: (dossier, answers) =>
+    call(stopDossier, { ...at(dossier), body: { ...seen(dossier), ...grounds(answers) } }),
   assign: (dossier, { assigneeId = null, note = '' }) =>
     call(assignDossier, { ...at(dossier), body: { ...seen(dossier), assigneeId, note } }),
   apologise: (dossier, { reason = '', newDueAt = '' }) =>

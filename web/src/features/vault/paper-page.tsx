@@ -34,7 +34,13 @@ export function PaperPage() {
       back={<BackLink to="/giay-to" aria-label={app('nav.back')} />}
       foot={
         paper ? (
-          <ButtonAnchor kind="filled" main href={`/api/v1/me/documents/${paper.id}/content`} target="_blank" rel="noopener">
+          <ButtonAnchor
+            kind="filled"
+            main
+            href={`/api/v1/me/documents/${paper.id}/content`}
+            target="_blank"
+            rel="noopener"
+          >
             {t('open')}
           </ButtonAnchor>
         ) : undefined
@@ -75,7 +81,11 @@ function Paper({ paper }: { paper: VaultDocument }) {
       </dl>
       <section className="card payqr" aria-labelledby="ma-xac-minh">
         <h2 id="ma-xac-minh">{t('verifyQr')}</h2>
-        <QrCode text={`${location.origin}/xac-minh/${paper.verificationCode}`} label={t('verifyQr')} size={200} />
+        <QrCode
+          text={`${location.origin}/xac-minh/${paper.verificationCode}`}
+          label={t('verifyQr')}
+          size={200}
+        />
         <strong>{paper.verificationCode}</strong>
         <p className="mut">{t('verifyQrText')}</p>
       </section>

@@ -51,7 +51,11 @@ export function PapersPage() {
         </div>
       ) : null}
       {found.data?.nextCursor ? (
-        <Button onClick={() => void navigate({ to: '/giay-to', search: { sau: found.data.nextCursor ?? undefined } })}>
+        <Button
+          onClick={() =>
+            void navigate({ to: '/giay-to', search: { sau: found.data.nextCursor ?? undefined } })
+          }
+        >
           {app('action.more')}
         </Button>
       ) : null}

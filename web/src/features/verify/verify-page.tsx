@@ -20,7 +20,11 @@ export function VerifyPage() {
   const { ma } = useParams({ strict: false }) as { ma?: string };
   const t = useT(texts);
   const [ofFile, setOfFile] = useState<Verification | null>(null);
-  const byCode = useRead(verifyByCode, { params: { code: ma ?? '' } }, { enabled: Boolean(ma), retry: false });
+  const byCode = useRead(
+    verifyByCode,
+    { params: { code: ma ?? '' } },
+    { enabled: Boolean(ma), retry: false },
+  );
   const result = ofFile ?? byCode.data ?? null;
   return (
     <CitizenPage>
@@ -28,7 +32,9 @@ export function VerifyPage() {
         <h1>{t('title')}</h1>
         <p className="cz-lead">{t('lead')}</p>
       </div>
-      {byCode.error && !ofFile ? <PageError error={byCode.error} onRetry={() => void byCode.refetch()} /> : null}
+      {byCode.error && !ofFile ? (
+        <PageError error={byCode.error} onRetry={() => void byCode.refetch()} />
+      ) : null}
       {ma && byCode.isPending && !ofFile ? <SkeletonCard lines={4} /> : null}
       {result ? <Verdict result={result} /> : null}
       <CodeForm key={ma} initial={ma ?? ''} onAsk={() => setOfFile(null)} asked={result !== null} />

@@ -78,7 +78,13 @@ function Values() {
         files={[
           { id: 'a', name: 'hop-dong.pdf', size: 812_004, state: 'sent' },
           { id: 'b', name: 'trang-cuoi.jpg', size: 2_400_000, state: 'sending' },
-          { id: 'c', name: 'ảnh mờ.png', size: 90_000, state: 'failed', error: 'Tệp không đọc được, hãy chụp lại' },
+          {
+            id: 'c',
+            name: 'ảnh mờ.png',
+            size: 90_000,
+            state: 'failed',
+            error: 'Tệp không đọc được, hãy chụp lại',
+          },
         ]}
         onAdd={nothing}
         onRemove={nothing}

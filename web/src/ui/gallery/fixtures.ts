@@ -1,6 +1,7 @@
 // Invented persons and cases for the gallery and the screenshots; never imported by a feature.
 import type { Dossier, DossierSummary, Source } from '#contract/dossier';
 import type { Draft, DraftCheck } from '#contract/filing';
+import { definition, procedures } from './fixtures-procedure.ts';
 
 const id = (n: number) => `0193f2a0-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const both = (vi: string, en = vi) => ({ vi, en });
@@ -13,7 +14,11 @@ const population: Source = {
 };
 const typed: Source = { kind: 'typed', register: null, name: null, at: null, state: 'claimed' };
 const vneid: Source = { ...typed, kind: 'vneid', state: 'verified' };
-const uploaded: Source = { ...typed, kind: 'uploaded', name: both('Từ hợp đồng thuê nhà bạn vừa gửi, sửa được') };
+const uploaded: Source = {
+  ...typed,
+  kind: 'uploaded',
+  name: both('Từ hợp đồng thuê nhà bạn vừa gửi, sửa được'),
+};
 const police = { id: id(1), name: 'Công an phường Buôn Hồ' };
 const centre = { id: id(2), name: 'Trung tâm Phục vụ hành chính công phường Buôn Hồ' };
 
@@ -85,7 +90,8 @@ export const myDossiers = [
   }),
 ];
 
-const paper = (n: number, title: string, kind: string, issuedOn: string) => ({
+type Paper = [n: number, title: string, kind: string, issuedOn: string];
+const paper = (...[n, title, kind, issuedOn]: Paper) => ({
   id: id(n),
   title: both(title),
   kind,
@@ -112,16 +118,51 @@ const due = (at: string, workingMinutes: number, level: 'calm' | 'soon' | 'late'
 });
 type QueueLine = [number, string, string, string, ReturnType<typeof due>, DossierSummary['channel']];
 const queueLines: QueueLine[] = [
-  [51, 'Bản sao trích lục khai tử', 'Lê Văn Thạnh', '261120-0009', due('23T07:54:00', -90, 'late'), 'counter'],
-  [52, 'Đăng ký khai sinh liên thông', 'Y Wŭt Ƀkrông', '261120-0016', due('23T10:10:00', 46, 'soon'), 'online'],
+  [
+    51,
+    'Bản sao trích lục khai tử',
+    'Lê Văn Thạnh',
+    '261120-0009',
+    due('23T07:54:00', -90, 'late'),
+    'counter',
+  ],
+  [
+    52,
+    'Đăng ký khai sinh liên thông',
+    'Y Wŭt Ƀkrông',
+    '261120-0016',
+    due('23T10:10:00', 46, 'soon'),
+    'online',
+  ],
   [53, 'Xác nhận số CMND 9 số', 'Phạm Thị Thu Hà', '261120-0022', due('23T10:59:00', 95, 'soon'), 'kiosk'],
   [54, 'Đăng ký tạm trú', 'H’Lŏm Ayŭn', '261120-0031', due('23T14:05:00', 161, 'calm'), 'national'],
-  [55, 'Bản sao trích lục khai sinh', 'Nguyễn Hoàng Long', '261120-0033', due('23T14:34:00', 190, 'calm'), 'counter'],
+  [
+    55,
+    'Bản sao trích lục khai sinh',
+    'Nguyễn Hoàng Long',
+    '261120-0033',
+    due('23T14:34:00', 190, 'calm'),
+    'counter',
+  ],
   [56, 'Đăng ký kết hôn', 'Điểu Krang', '261120-0036', due('23T15:06:00', 222, 'calm'), 'national'],
-  [57, 'Bản sao trích lục khai sinh', 'Sùng Thị Dợ', '261120-0040', due('23T15:44:00', 260, 'calm'), 'online'],
+  [
+    57,
+    'Bản sao trích lục khai sinh',
+    'Sùng Thị Dợ',
+    '261120-0040',
+    due('23T15:44:00', 260, 'calm'),
+    'online',
+  ],
   [58, 'Đăng ký tạm trú', 'Vũ Thị Mai Anh', '261120-0044', due('23T16:22:00', 298, 'calm'), 'national'],
   [59, 'Trợ cấp hưu trí xã hội', 'Nông Thị Mến', '261123-0003', due('25T07:20:00', 356, 'calm'), 'counter'],
-  [60, 'Đăng ký biến động đất đai, đổi địa chỉ', 'Siu Bơ', '261123-0007', due('25T08:35:00', 431, 'calm'), 'postal'],
+  [
+    60,
+    'Đăng ký biến động đất đai, đổi địa chỉ',
+    'Siu Bơ',
+    '261123-0007',
+    due('25T08:35:00', 431, 'calm'),
+    'postal',
+  ],
   [61, 'Giấy xác nhận khuyết tật', 'Giàng A Sính', '261123-0010', due('25T09:05:00', 461, 'calm'), 'counter'],
 ];
 export const queue = {
@@ -153,7 +194,9 @@ export const queue = {
   countedAt: '2026-11-23T09:24:00+07:00',
 };
 
-const component = (part: Partial<Dossier['components'][number]> & { key: string; name: { vi: string; en: string } }) => ({
+const component = (
+  part: Partial<Dossier['components'][number]> & { key: string; name: { vi: string; en: string } },
+) => ({
   provedBy: 'data' as const,
   statement: null,
   source: null,
@@ -203,16 +246,23 @@ const components = [
   }),
 ];
 
-const entry = (n: number, at: string, text: string, agency: string | null = null) => ({
+type Entry = [n: number, at: string, text: string, agency?: string];
+const entry = (...[n, at, text, agency]: Entry) => ({
   id: id(n),
   at: `2026-11-20T${at}:00+07:00`,
   type: 'dossier.event',
-  actor: { kind: 'system' as const, name: null, agency },
+  actor: { kind: 'system' as const, name: null, agency: agency ?? null },
   sentence: both(text),
   note: null,
   documentId: null,
 });
-const field = (key: string, label: string, text: string, source: Source) => ({ key, label: both(label), text, source });
+type FieldLine = [key: string, label: string, text: string, source: Source];
+const field = (...[key, label, text, source]: FieldLine) => ({
+  key,
+  label: both(label),
+  text,
+  source,
+});
 const sections = [
   {
     key: 'stay',
@@ -277,98 +327,22 @@ export const draft: Draft = {
     { key: 'fullName', label: both('Họ và tên', 'Full name'), text: 'H’Mĭn Niê Kđăm', source: population },
     { key: 'birthDate', label: both('Ngày sinh', 'Born'), text: '14/03/1994', source: population },
     { key: 'number', label: both('Số định danh', 'Number'), text: '100•••••0123', source: population },
-    { key: 'home', label: both('Thường trú', 'Residence'), text: 'Buôn Kŏ Tam, phường Tân An', source: population },
+    {
+      key: 'home',
+      label: both('Thường trú', 'Residence'),
+      text: 'Buôn Kŏ Tam, phường Tân An',
+      source: population,
+    },
   ],
   unavailableRegisters: [],
   attachments: { dwelling: [contractFile] },
-  consents: [{ key: 'householder', name: both('Chủ hộ đồng ý'), state: 'not_asked', personName: null, at: null }],
+  consents: [
+    { key: 'householder', name: both('Chủ hộ đồng ý'), state: 'not_asked', personName: null, at: null },
+  ],
   page: 'where',
   savedAt: '2026-11-23T09:12:00+07:00',
   version: 4,
 };
-
-const question = (key: string, type: string, label: string, extra: Record<string, unknown> = {}) => ({
-  key,
-  type,
-  label: both(label),
-  required: true,
-  ...extra,
-});
-export const definition = {
-  format: 1,
-  code: '1.004194',
-  version: 1,
-  name: both('Đăng ký tạm trú', 'Temporary residence'),
-  summary: both('Dành cho người đến ở một nơi từ 30 ngày trở lên, ngoài nơi thường trú.'),
-  pages: [
-    {
-      key: 'where',
-      title: both('Bạn đang ở trọ tại đâu?', 'Where do you stay?'),
-      fields: [
-        question('place', 'place', 'Xã, phường', { placeLevel: 'commune' }),
-        question('line', 'text', 'Số nhà, đường hoặc buôn', {
-          hint: both('Ví dụ: 24 Nguyễn Trãi, hoặc Buôn Tring'),
-        }),
-      ],
-    },
-    {
-      key: 'when',
-      title: both('Bạn ở từ ngày nào đến ngày nào?', 'From when to when?'),
-      fields: [question('from', 'date', 'Từ ngày'), question('to', 'date', 'Đến ngày')],
-    },
-    {
-      key: 'kind',
-      title: both('Chỗ ở thuộc loại nào?', 'What kind of dwelling?'),
-      fields: [
-        question('kind', 'choice', 'Loại chỗ ở', {
-          choices: [
-            { value: 'rented', label: both('Nhà thuê'), hint: both('Có hợp đồng với chủ nhà') },
-            { value: 'relative', label: both('Nhà người thân') },
-            { value: 'own', label: both('Nhà của tôi') },
-          ],
-        }),
-        question('people', 'people', 'Người cùng đăng ký', { required: false, maximum: 5 }),
-        question('phone', 'phone', 'Điện thoại liên lạc'),
-        question('agree', 'consent', 'Tôi đồng ý nhận kết quả qua tin nhắn'),
-      ],
-    },
-  ],
-  cases: [
-    { timeLimits: [{ amount: 3, unit: 'WORKING_DAY', validFrom: '2025-07-01', validTo: null, law: [], verified: true }] },
-  ],
-  components: [
-    { key: 'ct01', name: both('Tờ khai CT01'), kind: 'form', originals: 1, copies: 0 },
-    { key: 'identity', name: both('Nhân thân, nơi thường trú'), kind: 'data', originals: 0, copies: 0 },
-    { key: 'householder', name: both('Chủ hộ đồng ý'), kind: 'consent', originals: 0, copies: 0 },
-    { key: 'dwelling', name: both('Giấy tờ về chỗ ở hợp pháp'), kind: 'upload', originals: 1, copies: 0 },
-  ],
-  fees: [
-    {
-      key: 'residence',
-      kind: 'fee',
-      name: both('Lệ phí đăng ký cư trú'),
-      lines: [{ channels: ['online'], amount: 7000, per: 'person', validFrom: '2025-07-01', validTo: null, law: [], verified: true }],
-      exemptions: [],
-    },
-  ],
-  outcomes: [{ key: 'notice', name: both('Thông báo kết quả đăng ký tạm trú (CT08)') }],
-};
-const procedure = (code: string, vi: string, fee: number | null, limit: string, open = true) => ({
-  code,
-  title: both(vi),
-  field: both('Đăng ký, quản lý cư trú'),
-  open,
-  level: ['commune'],
-  timeLimit: both(limit),
-  fee,
-  verified: true,
-});
-export const procedures = [
-  procedure('1.004194', 'Đăng ký tạm trú', 7000, '3 ngày làm việc'),
-  procedure('1.002755', 'Gia hạn tạm trú', 7000, '3 ngày làm việc', false),
-  procedure('2.000635', 'Cấp bản sao trích lục hộ tịch', 8000, 'Trong ngày làm việc'),
-  procedure('1.012566', 'Xác nhận số CMND 9 số, số định danh cá nhân', 0, '1 ngày làm việc'),
-];
 
 export const check: DraftCheck = {
   sections: [
@@ -409,7 +383,8 @@ export const payment = {
   amount: 7000,
   paid: 0,
   remaining: 7000,
-  vietqr: '00020101021238570010A00000072701270006970436011301234567890120208QRIBFTTA53037045404700058021562170813DLK2611230018630400000',
+  vietqr:
+    '00020101021238570010A00000072701270006970436011301234567890120208QRIBFTTA53037045404700058021562170813DLK2611230018630400000',
   bankName: 'Ngân hàng thử nghiệm',
   accountNumber: '0123456789012',
   accountName: 'KBNN DAK LAK',
@@ -461,7 +436,12 @@ export const verification = {
   issuedOn: '2026-10-02',
   subject: 'H’M•• N•• K••••',
   revokedOn: null,
-  signature: { signer: 'Trần Quốc Bảo', signedAt: '2026-10-02T10:15:08+07:00', level: 'PAdES-B-T', reasons: [] },
+  signature: {
+    signer: 'Trần Quốc Bảo',
+    signedAt: '2026-10-02T10:15:08+07:00',
+    level: 'PAdES-B-T',
+    reasons: [],
+  },
   checkedAt: '2026-11-23T09:24:00+07:00',
 };
 
@@ -482,7 +462,14 @@ export function answer(path: string, as: 'guest' | 'citizen' | 'officer'): Reply
     [/^\/me\/documents$/, { items: myPapers, nextCursor: null }],
     [/^\/me\/documents\/[^/]+$/, myPapers[0]],
     [/^\/procedures$/, { items: procedures }],
-    [/^\/procedures\/[^/]+$/, { summary: procedures[0], definition, legalBasis: [{ id: 'luat-cu-tru', title: 'Luật Cư trú số 68/2020/QH14' }] }],
+    [
+      /^\/procedures\/[^/]+$/,
+      {
+        summary: procedures[0],
+        definition,
+        legalBasis: [{ id: 'luat-cu-tru', title: 'Luật Cư trú số 68/2020/QH14' }],
+      },
+    ],
     [/^\/work-queue$/, queue],
     [
       /^\/dossiers\/[^/]+$/,

@@ -119,7 +119,10 @@ function Queue() {
 function Boxes() {
   return (
     <Sample title="Nội dung, diễn biến, thanh việc">
-      <PairsBox title="Nội dung đề nghị" pairs={[{ name: 'Nơi tạm trú', value: 'Buôn Tring 2, phường Buôn Hồ' }]} />
+      <PairsBox
+        title="Nội dung đề nghị"
+        pairs={[{ name: 'Nơi tạm trú', value: 'Buôn Tring 2, phường Buôn Hồ' }]}
+      />
       <EventList
         title="Diễn biến"
         events={[{ id: '1', at: '2026-11-20T14:05:00+07:00', text: 'Nhận từ Cổng Dịch vụ công quốc gia' }]}
@@ -153,7 +156,13 @@ const rows: Row[] = [
 const columns: Column<Row>[] = [
   { id: 'code', name: 'Mã', show: (row) => row.code, text: (row) => row.code, sortable: true },
   { id: 'name', name: 'Tên thủ tục', show: (row) => row.name, text: (row) => row.name, sortable: true },
-  { id: 'fee', name: 'Lệ phí', show: (row) => formatMoney(row.fee), text: (row) => String(row.fee), end: true },
+  {
+    id: 'fee',
+    name: 'Lệ phí',
+    show: (row) => formatMoney(row.fee),
+    text: (row) => String(row.fee),
+    end: true,
+  },
 ];
 
 function Table() {
@@ -161,7 +170,9 @@ function Table() {
   const [sort, setSort] = useState<Sort>({ by: 'code', descending: false });
   const shown = rows
     .filter((row) => plain(row.name).includes(plain(text)))
-    .toSorted((a, b) => (sort.by === 'name' ? a.name.localeCompare(b.name, 'vi') : a.code.localeCompare(b.code)));
+    .toSorted((a, b) =>
+      sort.by === 'name' ? a.name.localeCompare(b.name, 'vi') : a.code.localeCompare(b.code),
+    );
   return (
     <Sample title="Bảng">
       <div className="sample-wide">

@@ -27,7 +27,9 @@ export function StatePieces() {
         <SkeletonRows count={3} />
         <SkeletonCard />
         <OfflineLine forced waiting={2} />
-        <Button onClick={() => toast({ text: 'Đã tiếp nhận H15.41-261120-0015', undo: nothing })}>Hiện lời báo</Button>
+        <Button onClick={() => toast({ text: 'Đã tiếp nhận H15.41-261120-0015', undo: nothing })}>
+          Hiện lời báo
+        </Button>
       </Sample>
       <Sample title="Lời nhắn">
         <Notice>Từ 24/11 nghỉ lễ, ngày trả kết quả được tính lại.</Notice>
@@ -45,7 +47,11 @@ export function StatePieces() {
             text="Biên nhận LT-261123-0031, đã gửi Công an xã lúc 19:48"
             figure={{ value: '6,2 giây', words: 'từ lúc quét' }}
           />
-          <ResultBanner tone="warn" title="Giấy tờ đã hết hạn" text="Giấy tờ thật nhưng đã hết thời hạn giá trị." />
+          <ResultBanner
+            tone="warn"
+            title="Giấy tờ đã hết hạn"
+            text="Giấy tờ thật nhưng đã hết thời hạn giá trị."
+          />
           <ResultBanner tone="stop" title="Tệp đã bị sửa sau khi ký" text="Không dùng tệp này." />
           <div className="card pad">
             <EvidenceLadder reached="I2" needed="I1" />
