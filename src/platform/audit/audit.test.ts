@@ -13,11 +13,13 @@ import {
   sequenceAll,
   sequenceBatch,
   signHead,
+  signNow,
   startSequencer,
   verifyAudit,
 } from './index.ts';
 import { findTree } from './store.ts';
 import { nodeReader } from './tiles.ts';
+import { logKey } from './verify-audit.ts';
 
 const person = '019ab000-0000-7000-8000-000000000001';
 const other = '019ab000-0000-7000-8000-000000000002';
@@ -168,6 +170,28 @@ describe('checkpoints', () => {
     await expect(signHead(runner, { everyEntries: 1, everyMilliseconds: 0 })).rejects.toMatchObject({
       code: 'audit.other_log',
     });
+  });
+});
+
+describe('a new key', () => {
+  test('signs on; signatures of the former one count as long as it is named', async () => {
+    await submit(5);
+    await sequenceAll(house.runner);
+    await signHead(house.runner, signNow);
+    const next = openKeyFile(join(folder, 'next.pem'), auditKey.name, { create: true });
+    const ports = { ...house.runner.ports, auditKey: next, auditFormerKeys: [logKey(auditKey)] };
+    await submit(6);
+    await sequenceAll(house.runner);
+    await signHead({ ...house.runner, ports }, signNow);
+    expect(await verifyAudit({ ...house.runner, ports })).toMatchObject({ ok: true, unsigned: { count: 0 } });
+    const forgotten = await verifyAudit({ ...house.runner, ports: { ...ports, auditFormerKeys: [] } });
+    expect(forgotten.log.findings.map((finding) => finding.kind)).toContain('checkpoint');
+    // The database goes back to the first key for the tests that follow.
+    await house.admin.query('set session_replication_role = replica');
+    await house.admin.query(
+      'delete from audit.checkpoint where size = (select max(size) from audit.checkpoint)',
+    );
+    await house.admin.query('set session_replication_role = origin');
   });
 });
 

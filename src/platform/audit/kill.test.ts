@@ -82,4 +82,4 @@ test('killed in the middle, processes lose nothing that was committed and double
   expect(report.log.findings.filter((finding) => finding.kind !== 'unsigned')).toEqual([]);
   expect(report.account.entries).toBeGreaterThanOrEqual(all.size);
   expect(report.waiting.count).toBe(0);
-}, 120_000);
+}, 300_000);
