@@ -2,6 +2,7 @@ import {
   concatBytes,
   encodeOid,
   encodeTlv,
+  encodeUnsigned,
   readTlv,
   type ChipAuthenticationKey,
   type SecurityInfos,
@@ -39,7 +40,9 @@ export function chooseChipAuthentication(infos: SecurityInfos): ChipAuthenticati
 }
 
 function keyReference(key: ChipAuthenticationKey): Uint8Array {
-  return key.keyId === undefined ? new Uint8Array(0) : encodeTlv(0x84, Uint8Array.of(key.keyId));
+  return key.keyId === undefined
+    ? new Uint8Array(0)
+    : encodeTlv(0x84, readTlv(encodeUnsigned(Uint8Array.of(key.keyId >> 8, key.keyId & 0xff))).value);
 }
 
 async function sendTripleDes(

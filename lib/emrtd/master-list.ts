@@ -19,6 +19,8 @@ export interface MasterList {
   anchors: Certificate[];
   /** Certificates signed by another certificate of the list with the same country. */
   links: Certificate[];
+  /** As links, but signed by an authority of another country; reported, never used. */
+  foreignLinks: Certificate[];
   /** Certificates whose signer is not in the list; never used. */
   orphans: Certificate[];
   /** Entries that could not be parsed. */
@@ -45,22 +47,22 @@ function readCertificates(content: Uint8Array): { certificates: Certificate[]; u
   return { certificates, unreadable };
 }
 
-/** Sorts certificates into anchors, links and orphans by checking every signature. */
-export function classifyAuthorities(
-  certificates: readonly Certificate[],
-): Pick<MasterList, 'anchors' | 'links' | 'orphans'> {
-  const anchors = certificates.filter((certificate) => isSelfSigned(certificate));
-  const rest = certificates.filter((certificate) => !anchors.includes(certificate));
-  const isLinked = (certificate: Certificate) =>
-    certificates.some(
-      (issuer) =>
-        issuer !== certificate &&
-        issuer.country === certificate.country &&
-        namesAuthority(certificate, issuer) &&
-        isSignedBy(certificate, issuer),
-    );
-  const links = rest.filter(isLinked);
-  return { anchors, links, orphans: rest.filter((certificate) => !links.includes(certificate)) };
+type Sorted = Pick<MasterList, 'anchors' | 'links' | 'foreignLinks' | 'orphans'>;
+
+function kindOf(certificate: Certificate, all: readonly Certificate[]): keyof Sorted {
+  if (isSelfSigned(certificate)) return 'anchors';
+  const signed = (issuer: Certificate) =>
+    issuer !== certificate && namesAuthority(certificate, issuer) && isSignedBy(certificate, issuer);
+  const isAtHome = ({ country }: Certificate) => country === certificate.country;
+  if (all.some((issuer) => isAtHome(issuer) && signed(issuer))) return 'links';
+  return all.some((issuer) => !isAtHome(issuer) && signed(issuer)) ? 'foreignLinks' : 'orphans';
+}
+
+/** Sorts certificates of authorities by checking every signature. */
+export function classifyAuthorities(certificates: readonly Certificate[]): Sorted {
+  const sorted: Sorted = { anchors: [], links: [], foreignLinks: [], orphans: [] };
+  for (const certificate of certificates) sorted[kindOf(certificate, certificates)].push(certificate);
+  return sorted;
 }
 
 function namesAuthority(certificate: Certificate, issuer: Certificate): boolean {

@@ -253,6 +253,22 @@ describe('master list', () => {
     expect(result.list.orphans.map(({ country }) => country)).toEqual(['BB']);
   });
 
+  it('reports words given across a border, and never follows them', async () => {
+    const foreign = createLink(publisher, missing, validity);
+    const result = importMasterList(
+      writeMasterList([first.certificate, publisher.certificate, foreign], listSigner),
+      pinned,
+    );
+    expect(result).toMatchObject({
+      ok: true,
+      list: { links: [], foreignLinks: [{ country: 'BB' }], orphans: [] },
+    });
+    const signer = createDocumentSigner(missing, { algorithm: 'ecdsa-p256-sha256', validity });
+    const trust = trustMaterialOf([publisher], { links: [foreign] });
+    const { verdict } = await perform(kit, { image: genuineCard(kit, { signer }), trust });
+    expect(verdict.trust).toMatchObject({ status: 'issuer_unknown' });
+  });
+
   it('needs a pinned publisher and an untouched signature', () => {
     expect(importMasterList(bytes, [])).toEqual({ ok: false, problem: 'signer_not_pinned' });
     const other = createAuthority({ algorithm: 'ecdsa-p256-sha256', validity, country: 'DE' });

@@ -18,13 +18,16 @@ export interface SignedDataVerdict {
   hash?: string;
 }
 
-function isSigner(certificate: Certificate, signer: CmsSigner): boolean {
-  if (signer.subjectKeyId) return certificate.subjectKeyId === signer.subjectKeyId;
-  return (
-    signer.issuer !== undefined &&
-    certificate.serial === signer.serial &&
-    isSameName(certificate.issuer, signer.issuer)
+// Malaysia writes the attributes of the issuer in another order than its certificate does: a single certificate with the
+// right serial number is taken. The name only finds the key; the signature proves it.
+function findSigner(certificates: readonly Certificate[], signer: CmsSigner): Certificate | undefined {
+  const { subjectKeyId, issuer } = signer;
+  if (subjectKeyId) return certificates.find((certificate) => certificate.subjectKeyId === subjectKeyId);
+  const numbered = certificates.filter(({ serial }) => serial === signer.serial);
+  const named = numbered.find(
+    (certificate) => issuer !== undefined && isSameName(certificate.issuer, issuer),
   );
+  return named ?? (certificates.length === 1 ? numbered[0] : undefined);
 }
 
 // RFC 5652 §5.4, §5.6: with signed attributes the digest of the content is one of them and they are what is signed.
@@ -45,7 +48,7 @@ export function verifySignedData(data: SignedData): SignedDataVerdict {
   const certificates = data.certificates.map(decodeCertificate);
   const [signer, second] = data.signers;
   if (!signer || second) return { ok: false };
-  const certificate = certificates.find((candidate) => isSigner(candidate, signer));
+  const certificate = findSigner(certificates, signer);
   if (!certificate) return { ok: false };
   const hash = hashName(signer.digestAlgorithm.oid);
   return { ok: checkSigner(data, signer, certificate), signer: certificate, ...(hash ? { hash } : {}) };

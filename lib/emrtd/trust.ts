@@ -93,8 +93,13 @@ interface Found {
 
 function findIssuer(certificate: Certificate, material: TrustMaterial, depth = 0): Found | undefined {
   if (depth > maxPath) return undefined;
+  // A link joins two keys of one country (ICAO Doc 9303-12 §7.1.1).
+  const isSameCountry = (issuer: Certificate) => depth === 0 || issuer.country === certificate.country;
   const fits = (issuer: Certificate) =>
-    mayIssue(issuer) && namesIssuer(certificate, issuer) && isSignedBy(certificate, issuer);
+    mayIssue(issuer) &&
+    isSameCountry(issuer) &&
+    namesIssuer(certificate, issuer) &&
+    isSignedBy(certificate, issuer);
   const anchor = material.anchors.find(fits);
   if (anchor) return { issuer: anchor, path: [anchor] };
   for (const link of material.links ?? []) {

@@ -1,4 +1,4 @@
-import { toHex } from './bytes.ts';
+import { equalBytes, toHex } from './bytes.ts';
 import {
   algorithmOf,
   bitStringOf,
@@ -74,6 +74,7 @@ export function distinguishedNameText(name: Uint8Array): string {
  * (RFC 5280 §7.1; issuing states do change PrintableString to UTF8String and VN to vn).
  */
 export function isSameName(first: Uint8Array, second: Uint8Array): boolean {
+  if (equalBytes(first, second)) return true;
   const key = (name: Uint8Array) =>
     attributesOf(name)
       .map(({ type, value }) => `${type}=${value.trim().replace(/\s+/g, ' ').toLowerCase()}`)
