@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { daklakUnits, persona, personas } from '#lib/synthetic-population';
 import { openBasis } from '#platform/access';
@@ -36,9 +39,16 @@ const indexes = async () => {
   return rows.map((row) => row.line);
 };
 
+const administrator = () => ({
+  host: inject('socket'),
+  port: 5432,
+  user: 'serepok_admin',
+  database: house.database,
+});
+
 function load(change: Partial<Parameters<typeof seedPopulation>[0]> = {}) {
   return seedPopulation({
-    connection: { host: inject('socket'), port: 5432, user: 'serepok_admin', database: house.database },
+    connection: administrator(),
     persons: SIZE,
     units: daklakUnits(),
     cipher: identifierCipher,
@@ -81,6 +91,24 @@ describe('a load that breaks off', () => {
     await expect(load({ loads: [...personLoads.slice(1), failing] })).rejects.toThrow('cable pulled');
     expect(await count('person.load_step')).toBeGreaterThan(5);
   });
+
+  it('is repaired also when the process was killed', async () => {
+    const code = `
+      import { daklakUnits } from '#lib/synthetic-population';
+      import { createIdentifierCipher, personLoads, seedPopulation } from '#modules/person';
+      const cipher = createIdentifierCipher({ lookupKey: Buffer.alloc(32, 1), sealingKeys: { 1: Buffer.alloc(32, 2) }, current: 1 });
+      await seedPopulation({
+        connection: ${JSON.stringify(administrator())}, persons: 200_000, units: daklakUnits(), cipher, now: new Date(0), loads: personLoads,
+        onProgress: () => console.log('loading'),
+      });`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    expect(await count('person.load_step')).toBeGreaterThan(5);
+  }, 60_000);
 
   it('stops when the database refuses a row', async () => {
     const wrong: (typeof personLoads)[number] = {
@@ -193,6 +221,28 @@ describe('a loaded population', () => {
     );
     const [fresh] = await act(system, (ctx) => listActs(ctx, born.personId));
     expect(Number(fresh?.number.split('/')[0])).toBeGreaterThan(Number(known[0]?.number.split('/')[0]));
+  });
+
+  it.each([
+    ['person.person where id = $1', 'person_pkey'],
+    ['person.identifier where lookup = $1', 'identifier_by_lookup'],
+    ['person.identifier where person_id = $1', 'identifier_by_person'],
+    ['person.kinship where person_id = $1 or relative_id = $1', 'kinship_by_relative'],
+    ['person.contact where person_id = $1', 'contact_by_person'],
+    ['residence.stay where person_id = $1', 'stay_by_person'],
+    ['residence.household where id = $1', 'household_pkey'],
+    ['civil_status.act where subject_id = $1 or partner_id = $1', 'act_by_partner'],
+  ])('reads %s by index as the application under row-level security', async (from, index) => {
+    const id = await idOf(persona('householder').number);
+    const plan = await act(staff, async (ctx) => {
+      await sql`set local enable_seqscan = off`.execute(ctx.db);
+      const { rows } = await sql
+        .raw<{ 'QUERY PLAN': string }>(`explain select * from ${from.replaceAll('$1', `'${id}'::uuid`)}`)
+        .execute(ctx.db);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+    expect(plan).toContain(index);
+    expect(plan).not.toContain('Seq Scan');
   });
 
   it('is not loaded twice', async () => {
