@@ -6,7 +6,6 @@ import { system } from '#platform/runtime';
 import type { Ctx, Principal } from '#platform/runtime';
 import { type TestHouse, citizen, officer, openHouse } from '../../../test/support/house.ts';
 import {
-  calendar,
   deadline,
   explainSkipped,
   getCalendar,
@@ -46,7 +45,7 @@ const flood: CatalogNotice = {
 };
 
 beforeAll(async () => {
-  house = await openHouse({ rooms: [], extraRooms: [calendar] });
+  house = await openHouse({ rooms: ['calendar'] });
   await act(system, (ctx) => importCalendar(ctx, catalog));
 });
 afterAll(() => house.close());

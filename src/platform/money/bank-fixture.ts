@@ -8,7 +8,6 @@ import {
   checkLedger,
   getBalance,
   httpBank,
-  money,
   openBankAccount,
   openIncomeAccount,
   openObligation,
@@ -57,7 +56,7 @@ export async function openMoneyHouse(
     if (!bank) throw new Error('the bank is not there yet');
     return bank;
   };
-  const house = await openHouse({ rooms: [], extraRooms: [money], ports: { bank: late } });
+  const house = await openHouse({ rooms: ['money'], ports: { bank: late } });
   const server: FastifyInstance = await createServer({
     runner: house.runner,
     rooms: house.rooms,

@@ -91,7 +91,7 @@ beforeAll(async () => {
     mail: { send: (m: Parameters<MailTransport['send']>[0]) => mail.send(m) },
     sms: httpSms({ baseUrl: inbox.url, timeoutMs: 2000 }),
   };
-  house = await openHouse({ rooms: [], extraRooms: [notify], ports });
+  house = await openHouse({ rooms: ['notify'], ports });
   await as(system, (ctx) =>
     publishTemplates(ctx, readTemplates(resolve(import.meta.dirname, '../../../catalog/notify'))),
   );
