@@ -58,6 +58,8 @@ export const agencyKinds = [
   'board',
   'province-centre',
   'province-police',
+  'district-committee',
+  'district-police',
   'commune-committee',
   'commune-centre',
   'commune-police',

@@ -12,6 +12,7 @@ import {
   agencyNames,
   agencyProjectors,
   endTerm,
+  findAgencyByCode,
   findAgencyByKey,
   findServingAgency,
   findSuccessors,
@@ -22,7 +23,6 @@ import {
   staffNames,
   termsOn,
 } from './index.ts';
-import { isWithin, overlaps, successorKeys } from './rules.ts';
 
 const sheets = readCatalogFolder(resolve(import.meta.dirname, '../../../catalog'));
 const projectors = [...placeProjectors, ...agencyProjectors];
@@ -69,72 +69,6 @@ afterAll(async () => {
   await house.close();
 });
 
-describe('rules', () => {
-  const step = (way: `${string}>${string}`, on: string, scope: string[] = []) => {
-    const [from = '', to = ''] = way.split('>');
-    return { from, to, on, scope, verified: true };
-  };
-  const known = {
-    agencies: new Map([
-      ['a', { validFrom: '-infinity', validTo: '2025-03-01' }],
-      ['b', { validFrom: '2025-03-01', validTo: '2025-07-01' }],
-      ['c', { validFrom: '-infinity', validTo: null }],
-      ['d', { validFrom: '2025-07-01', validTo: null }],
-    ]),
-    successions: [
-      step('a>b', '2025-03-01', ['x', 'y']),
-      step('a>c', '2025-03-01', ['z']),
-      step('b>d', '2025-07-01'),
-      step('c>d', '2026-01-01', ['z']),
-    ],
-  };
-  test.each([
-    ['a', '2025-02-28', undefined, ['a']],
-    ['a', '2025-03-01', undefined, ['b', 'c']],
-    ['a', '2025-07-01', undefined, ['c', 'd']],
-    ['a', '2025-07-01', 'x', ['d']],
-    ['a', '2025-07-01', 'z', ['c']],
-    ['a', '2026-01-01', 'z', ['d']],
-    ['c', '2026-01-01', undefined, ['c']],
-    ['c', '2026-01-01', 'z', ['d']],
-    ['a', '2026-01-01', 'nothing', []],
-    ['unknown', '2026-01-01', undefined, ['unknown']],
-  ])('%s on %s for %s is %j', (...row) => {
-    const [key, day, field, expected] = row;
-    expect(successorKeys(key, known, { day, field })).toEqual(expected);
-  });
-  test('a circle of successions comes to an end', () => {
-    const circle = {
-      agencies: new Map([
-        ['a', { validFrom: '-infinity', validTo: '2025-01-01' }],
-        ['b', { validFrom: '-infinity', validTo: '2025-01-01' }],
-      ]),
-      successions: [step('a>b', '2025-01-01'), step('b>a', '2025-01-01')],
-    };
-    expect(successorKeys('a', circle, { day: '2026-01-01' })).toEqual([]);
-  });
-  test('periods', () => {
-    const open = { validFrom: '2025-01-01', validTo: null };
-    expect(overlaps(open, { validFrom: '2024-01-01', validTo: '2025-01-01' })).toBe(false);
-    expect(overlaps(open, { validFrom: '2024-01-01', validTo: '2025-01-02' })).toBe(true);
-    expect(isWithin(open, open)).toBe(true);
-    expect(isWithin(open, { validFrom: '2025-01-01', validTo: '2030-01-01' })).toBe(true);
-    expect(
-      isWithin(
-        { validFrom: '2025-01-01', validTo: '2031-01-01' },
-        { validFrom: '2025-01-01', validTo: '2030-01-01' },
-      ),
-    ).toBe(false);
-    expect(isWithin({ validFrom: '2024-12-31', validTo: null }, open)).toBe(false);
-    expect(
-      isWithin(
-        { validFrom: '2030-01-01', validTo: null },
-        { validFrom: '2025-01-01', validTo: '2030-01-01' },
-      ),
-    ).toBe(false);
-  });
-});
-
 describe('agencies', () => {
   test('of the plan are found as they are today, by field where they were divided', async () => {
     const today = async (key: string, field?: string): Promise<string[]> =>
@@ -161,6 +95,20 @@ describe('agencies', () => {
     expect(before.map((found) => found.key)).toEqual(['dept-labour']);
   });
 
+  test('of the former districts lead to the communes in their territory', async () => {
+    const today = async (key: string): Promise<string[]> =>
+      (await act(anonymous, (ctx) => findSuccessors(ctx, key))).map((found) => found.key);
+    expect(await today('committee-656')).toEqual(
+      ['24580', '24595', '24598', '24604', '24607'].map((code) => `committee-${code}`),
+    );
+    expect(await today('police-656')).toEqual(['province-police']);
+    expect(await today('police-564')).toEqual(['province-police']);
+    const before = await act(anonymous, (ctx) =>
+      findServingAgency(ctx, { kind: 'district-committee', place: '24580', day: '2024-01-01' }),
+    );
+    expect(before).toMatchObject({ key: 'committee-656', place: '656' });
+  });
+
   test('serve a commune: its centre, its police, and the province’s where the commune has none', async () => {
     const serving = (kind: AgencyRow['kind'], place: string, day?: string) =>
       act(anonymous, (ctx) => findServingAgency(ctx, { kind, place, day }));
@@ -183,6 +131,22 @@ describe('agencies', () => {
     expect(await serving('province-police', '22015', '2024-01-01')).toMatchObject({
       key: 'province-police-phu-yen',
     });
+  });
+
+  test('are found by the code other systems know them by', async () => {
+    const named = async (code: string, day?: string): Promise<string | undefined> =>
+      (await act(anonymous, (ctx) => findAgencyByCode(ctx, code, day)))?.key;
+    expect(await named('H15')).toBe('province-committee');
+    expect(await named('H45')).toBeUndefined();
+    expect(await named('H45', '2025-06-30')).toBe('province-committee-phu-yen');
+    expect(await named('H15.07')).toBe('dept-science-technology');
+    expect(await named('H15.07', '2024-01-01')).toBe('dept-science-technology-2023');
+    expect(await named('H15.101')).toBe('centre-22015');
+    expect(await named('H15.101.01')).toBe('centre-22015');
+    expect(await named('G01.66')).toBe('province-police');
+    expect(await named('H15.01')).toBe('province-centre');
+    expect(await named('H15.01.01')).toBe('province-centre');
+    expect(await named('H99')).toBeUndefined();
   });
 
   test('keep their id when a code is corrected, and when the tables are rebuilt', async () => {
@@ -231,6 +195,27 @@ describe('agencies', () => {
     expect((await call('GET', '/agencies/019ab000-0000-7000-8000-000000000000')).status).toBe(404);
     expect((await call('GET', '/agencies?place=abc')).status).toBe(422);
   });
+});
+
+test('figures read the published views', async () => {
+  const { sql } = await import('kysely');
+  const rows = await act(anonymous, async (ctx) => {
+    const units = await sql<{
+      n: number;
+    }>`select count(*)::int as n from place_pub.unit where valid_to is null and level = 'commune'`.execute(
+      ctx.db,
+    );
+    const agencies = await sql<{
+      n: number;
+    }>`select count(*)::int as n from agency_pub.agency where kind = 'commune-centre'`.execute(ctx.db);
+    const changes = await sql<{
+      n: number;
+    }>`select count(*)::int as n from place_pub.change where kind = 'partial' and on_day = '2025-07-01'`.execute(
+      ctx.db,
+    );
+    return [units, agencies, changes].map((result) => result.rows[0]?.n);
+  });
+  expect(rows).toEqual([102, 102, 16]);
 });
 
 describe('staff and terms of office', () => {

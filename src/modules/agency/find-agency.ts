@@ -26,6 +26,16 @@ async function withParents(ctx: Ctx, place: string, day: string): Promise<string
   return [place, ...(await loadGazetteer(ctx)).parents(unit).map((parent) => parent.code)];
 }
 
+const serving = ({ id, key, name, kind, code, dossierPrefix }: Agency, place: string): ServingAgency => ({
+  id,
+  key,
+  name,
+  kind,
+  code,
+  dossierPrefix: dossierPrefix ?? code ?? key,
+  place,
+});
+
 /** The agency of a kind that serves a commune on a day; the nearest one when several do. */
 export async function findServingAgency(
   ctx: Ctx,
@@ -38,8 +48,23 @@ export async function findServingAgency(
     found.filter((agency) => agency.places.includes(place)).map((agency) => ({ agency, place })),
   )[0];
   if (nearest === undefined) return undefined;
-  const { id, key, name, kind, code, dossierPrefix } = nearest.agency;
-  return { id, key, name, kind, code, dossierPrefix: dossierPrefix ?? code ?? key, place: nearest.place };
+  return serving(nearest.agency, nearest.place);
+}
+
+/**
+ * The agency that other systems mean by a code on a day. Where a centre receives for its committee the committee's
+ * code stands for the centre: its dossiers begin with it.
+ */
+export async function findAgencyByCode(
+  ctx: Ctx,
+  code: string,
+  day?: string,
+): Promise<ServingAgency | undefined> {
+  const on = day ?? today(ctx);
+  const receiving = await readAgencies(ctx, { dossierPrefix: code, on });
+  const centre = receiving.find((agency) => agency.kind.endsWith('-centre'));
+  const found = centre ?? (await readAgencies(ctx, { code, on }))[0] ?? receiving[0];
+  return found === undefined ? undefined : serving(found, found.places[0] ?? '');
 }
 
 /** @throws agency.not_found */
@@ -140,16 +165,4 @@ export async function getAgency(ctx: Ctx, id: string) {
     successors: steps.filter((step) => step.from === agency.key).flatMap((step) => show(step, step.to)),
     today: (await findSuccessors(ctx, agency.key)).map(presentName),
   };
-}
-
-/** The agency that bears a code on a day: how other systems name it. */
-export async function findAgencyByCode(
-  ctx: Ctx,
-  code: string,
-  day: string,
-): Promise<ServingAgency | undefined> {
-  const found = (await readAgencies(ctx, { on: day })).find((agency) => agency.code === code);
-  if (found === undefined) return undefined;
-  const { id, key, name, kind, dossierPrefix } = found;
-  return { id, key, name, kind, code, dossierPrefix: dossierPrefix ?? code, place: found.places[0] ?? '' };
 }

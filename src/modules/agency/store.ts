@@ -98,6 +98,8 @@ export interface AgencyFilter {
   readonly ids?: readonly string[];
   readonly keys?: readonly string[];
   readonly kind?: Agency['kind'] | undefined;
+  readonly code?: string;
+  readonly dossierPrefix?: string;
   readonly search?: string | undefined;
   /** Serving any of these units. */
   readonly places?: readonly string[] | undefined;
@@ -114,6 +116,8 @@ export async function readAgencies(ctx: Ctx, filter: AgencyFilter): Promise<Agen
   if (filter.keys !== undefined)
     query = query.where('key', 'in', filter.keys.length === 0 ? [''] : [...filter.keys]);
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
+  if (filter.code !== undefined) query = query.where('code', '=', filter.code);
+  if (filter.dossierPrefix !== undefined) query = query.where('dossier_prefix', '=', filter.dossierPrefix);
   if (filter.search !== undefined) query = query.where('search_text', 'like', likePattern(filter.search));
   if (filter.places !== undefined) query = query.where(sql<boolean>`places && ${[...filter.places]}::text[]`);
   const { on } = filter;

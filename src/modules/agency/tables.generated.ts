@@ -58,5 +58,18 @@ declare module '#platform/runtime' {
       ended_by: string | null;
       end_reason: string | null;
     };
+    'agency_pub.agency': {
+      id: string | null;
+      key: string | null;
+      code: string | null;
+      name: string | null;
+      name_en: string | null;
+      short_name: string | null;
+      kind: string | null;
+      parent_key: string | null;
+      places: string[] | null;
+      valid_from: string | null;
+      valid_to: string | null;
+    };
   }
 }

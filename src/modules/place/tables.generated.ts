@@ -32,5 +32,25 @@ declare module '#platform/runtime' {
       verified: boolean;
       note: string | null;
     };
+    'place_pub.change': {
+      on_day: string | null;
+      from_code: string | null;
+      to_code: string | null;
+      kind: string | null;
+    };
+    'place_pub.unit': {
+      code: string | null;
+      valid_from: string | null;
+      valid_to: string | null;
+      name: string | null;
+      level: string | null;
+      type: string | null;
+      parent: string | null;
+      former_province: string | null;
+      area_km2: number | null;
+      lat: number | null;
+      lon: number | null;
+      neighbours: string[] | null;
+    };
   }
 }
