@@ -4,7 +4,7 @@ import { createServer } from '#platform/http';
 import type { Ctx, Term } from '#platform/runtime';
 import { openHouse, type TestHouse } from '../../../test/support/house.ts';
 import { VNEID_CALLBACK } from './vneid-client.ts';
-import { createIdentity, type Identity, identity as room, type IdentitySettings } from './index.ts';
+import { createIdentity, type Identity, type IdentitySettings } from './index.ts';
 
 export interface Holder {
   number: string;
@@ -173,8 +173,7 @@ export async function openStand(startVneid: StartVneid, options: StandOptions = 
     ...options.settings,
   });
   const house = await openHouse({
-    extraRooms: [room],
-    rooms: [],
+    rooms: ['identity'],
     ports: { identity, ...portsOf(registers) },
   });
   identity.useRunner(house.runner);
