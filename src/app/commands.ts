@@ -1,5 +1,15 @@
 import { check } from './check.ts';
 import { runTests } from './run-tests.ts';
+import {
+  auditCommand,
+  codeCommand,
+  doctor,
+  migrateCommand,
+  models,
+  openapi,
+  seedCommand,
+} from './operator-commands.ts';
+import { up } from './up.ts';
 import { generateTypes } from './types.ts';
 
 export interface Command {
@@ -10,11 +20,19 @@ export interface Command {
 
 /** Every command of ./serepok. */
 export const commands: Readonly<Record<string, Command>> = {
+  up: { about: 'start everything on this machine: database, server, worker, web app, sandboxes', run: up },
   check: { about: 'static checks only: types, lint, format', run: check },
   test: {
     about: 'everything: static checks, house tests, unit, database, browser; --long for the long series',
     run: runTests,
   },
+  migrate: { about: 'bring the database to the state of this version', run: migrateCommand },
+  seed: { about: 'load the demonstration province; --population N', run: seedCommand },
+  doctor: { about: 'is everything reachable, in which version and mode; --json', run: doctor },
+  models: { about: 'the 43 models and how far each is; --json', run: models },
+  audit: { about: 'verify | export FILE | checkpoint', run: auditCommand },
+  openapi: { about: 'the description of the HTTP interface', run: openapi },
+  code: { about: 'NAME: the one-time code of a demonstration officer', run: codeCommand },
   types: {
     about: 'write the row types of every room from a freshly migrated database',
     run: async () => {

@@ -12,7 +12,15 @@ import { createIdentity } from '#platform/identity';
 import { consumersByType } from '#platform/manifest';
 import { httpBank } from '#platform/money';
 import { httpSms, smtpMail } from '#platform/notify';
-import { type Clock, type Logger, type Ports, type Random, systemClock, systemRandom, uuidv7 } from '#platform/runtime';
+import {
+  type Clock,
+  type Logger,
+  type Ports,
+  type Random,
+  systemClock,
+  systemRandom,
+  uuidv7,
+} from '#platform/runtime';
 import { type Runner, createRunner } from '#platform/use-case';
 import type { Config } from './config.ts';
 import { type Connections, newSecret, openPools } from './database.ts';
@@ -48,7 +56,10 @@ function derive(secret: Buffer, purpose: string): Buffer {
 }
 
 function pinoLogger(config: Config): Logger {
-  const log = pino({ level: config.SEREPOK_PROFILE === 'demo' ? 'warn' : 'info', redact: ['password', 'personNumber', 'number'] });
+  const log = pino({
+    level: config.SEREPOK_PROFILE === 'demo' ? 'warn' : 'info',
+    redact: ['password', 'personNumber', 'number'],
+  });
   return {
     info: (fields, message) => log.info(fields, message),
     warn: (fields, message) => log.warn(fields, message),
@@ -56,7 +67,10 @@ function pinoLogger(config: Config): Logger {
   };
 }
 
-async function openPorts(config: Config, tools: { clock: Clock; random: Random; names: HolderNames }): Promise<Ports> {
+async function openPorts(
+  config: Config,
+  tools: { clock: Clock; random: Random; names: HolderNames },
+): Promise<Ports> {
   const secret = installationSecret(config.SEREPOK_HOME);
   const keys = join(config.SEREPOK_HOME, 'keys');
   const population = {
@@ -71,10 +85,20 @@ async function openPorts(config: Config, tools: { clock: Clock; random: Random; 
   return {
     keys: await openFileKeystore({ folder: keys, ...tools, create: true }),
     fileStorage: openFolderStorage({ folder: join(config.SEREPOK_HOME, 'files') }),
-    auditKey: openKeyFile(join(keys, 'audit.pem'), `${new URL(config.publicUrl).hostname}/audit`, { create: true }),
-    bank: httpBank({ baseUrl: config.BANK_URL, webhookSecret: config.BANK_WEBHOOK_SECRET, timeoutMs: OUTSIDE_TIMEOUT_MS }),
+    auditKey: openKeyFile(join(keys, 'audit.pem'), `${new URL(config.publicUrl).hostname}/audit`, {
+      create: true,
+    }),
+    bank: httpBank({
+      baseUrl: config.BANK_URL,
+      webhookSecret: config.BANK_WEBHOOK_SECRET,
+      timeoutMs: OUTSIDE_TIMEOUT_MS,
+    }),
     population: createSoapPopulation(population),
-    identifierCipher: createIdentifierCipher({ lookupKey: derive(secret, 'identifier-lookup'), sealingKeys: { 1: derive(secret, 'identifier-seal') }, current: 1 }),
+    identifierCipher: createIdentifierCipher({
+      lookupKey: derive(secret, 'identifier-lookup'),
+      sealingKeys: { 1: derive(secret, 'identifier-seal') },
+      current: 1,
+    }),
     confirmations: vneidConfirmations({
       issuer: config.VNEID_ISSUER,
       jwksUri: `${config.VNEID_ISSUER}/oauth2/jwks`,
@@ -87,7 +111,13 @@ async function openPorts(config: Config, tools: { clock: Clock; random: Random; 
       publicUrl: config.publicUrl,
       internalUrl: `http://127.0.0.1:${config.SEREPOK_PORT}`,
       secret: derive(secret, 'identity'),
-      vneid: { issuer: config.VNEID_ISSUER, clientId: config.VNEID_CLIENT_ID, clientSecret: config.VNEID_CLIENT_SECRET, claimProfile: 'vnconnect', signingAlgorithm: 'RS256' },
+      vneid: {
+        issuer: config.VNEID_ISSUER,
+        clientId: config.VNEID_CLIENT_ID,
+        clientSecret: config.VNEID_CLIENT_SECRET,
+        claimProfile: 'vnconnect',
+        signingAlgorithm: 'RS256',
+      },
     }),
     accountHolders,
     officeTerms,
@@ -95,7 +125,11 @@ async function openPorts(config: Config, tools: { clock: Clock; random: Random; 
     evidence: evidenceSources,
     definitionCache: new Map(),
     gazetteerCache: new Map(),
-    mail: smtpMail({ url: config.SMTP_URL, from: '"Dịch vụ công tỉnh Đắk Lắk" <khong-tra-loi@serepok.invalid>', timeoutMs: OUTSIDE_TIMEOUT_MS }),
+    mail: smtpMail({
+      url: config.SMTP_URL,
+      from: '"Dịch vụ công tỉnh Đắk Lắk" <khong-tra-loi@serepok.invalid>',
+      timeoutMs: OUTSIDE_TIMEOUT_MS,
+    }),
     sms: httpSms({ baseUrl: config.SMS_URL, timeoutMs: OUTSIDE_TIMEOUT_MS }),
     nationalGateway: httpGateway({
       url: config.PORTAL_URL,
@@ -111,12 +145,24 @@ async function openPorts(config: Config, tools: { clock: Clock; random: Random; 
 }
 
 /** Wires the house once: connections, keys, outside systems, runner. Nothing below this line knows the environment. */
-export async function compose(config: Config, connections: Connections, options: { maxConnections?: number } = {}): Promise<House> {
+export async function compose(
+  config: Config,
+  connections: Connections,
+  options: { maxConnections?: number } = {},
+): Promise<House> {
   const [clock, random] = [systemClock, systemRandom];
   const pools = openPools(connections, options.maxConnections ?? 12);
   const names: HolderNames = new Map();
   const ports = await openPorts(config, { clock, random, names });
-  const runner = createRunner({ pool: pools.app, clock, random, ids: uuidv7(clock, random), log: pinoLogger(config), ports, consumers: consumersByType(rooms) });
+  const runner = createRunner({
+    pool: pools.app,
+    clock,
+    random,
+    ids: uuidv7(clock, random),
+    log: pinoLogger(config),
+    ports,
+    consumers: consumersByType(rooms),
+  });
   ports.identity.useRunner(runner);
   return {
     runner,

@@ -22,6 +22,8 @@ export interface Connections {
   /** Where the embedded server keeps its files; null for an external one. */
   readonly folder: string | null;
   readonly movedTo: string | null;
+  /** An embedded server that was not running before. */
+  readonly startedByUs: boolean;
   stop(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function connectDatabase(
       jobs: { connectionString: config.DATABASE_JOBS_URL ?? config.DATABASE_URL },
       folder: null,
       movedTo: null,
+      startedByUs: false,
       stop: () => Promise.resolve(),
     };
   }
@@ -68,6 +71,7 @@ export async function connectDatabase(
       jobs: { ...admin, user: roles.jobs },
       folder: server.dataFolder,
       movedTo: server.movedTo,
+      startedByUs: server.startedByUs,
       stop: () => server.stop(),
     };
   } catch (error) {

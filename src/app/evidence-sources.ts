@@ -1,5 +1,19 @@
-import type { ClaimReader, ClaimResult, EvidenceSources, Named, Question, RegisterReader } from '#modules/evidence';
-import { type PopulationAddress, type PopulationAnswer, type PopulationRecord, findPerson, lookupPopulation, verifyPopulation } from '#modules/person';
+import type {
+  ClaimReader,
+  ClaimResult,
+  EvidenceSources,
+  Named,
+  Question,
+  RegisterReader,
+} from '#modules/evidence';
+import {
+  type PopulationAddress,
+  type PopulationAnswer,
+  type PopulationRecord,
+  findPerson,
+  lookupPopulation,
+  verifyPopulation,
+} from '#modules/person';
 import { findActOfKind } from '#modules/civil-status';
 import type { Ctx } from '#platform/runtime';
 
@@ -17,11 +31,16 @@ const names: Readonly<Record<string, Named>> = {
 type Registered = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
 
 function validNumber(person: Registered): string | undefined {
-  return person.identifiers.find((identifier) => identifier.type === 'personal_number' && identifier.state === 'valid')?.value;
+  return person.identifiers.find(
+    (identifier) => identifier.type === 'personal_number' && identifier.state === 'valid',
+  )?.value;
 }
 
 /** Who the question is about, with the number that the population database wants. */
-async function applicantOf(ctx: Ctx, question: Question): Promise<{ person: Registered; number: string } | undefined> {
+async function applicantOf(
+  ctx: Ctx,
+  question: Question,
+): Promise<{ person: Registered; number: string } | undefined> {
   const personId = question.applicant.personId ?? question.filer.personId;
   const person = personId ? await findPerson(ctx, personId) : undefined;
   const number = person ? validNumber(person) : undefined;
@@ -30,20 +49,31 @@ async function applicantOf(ctx: Ctx, question: Question): Promise<{ person: Regi
 
 // Thông tư 46/2022/TT-BCA: officer, purpose and case go with every question
 function reasonOf(ctx: Ctx, question: Question) {
-  return { officerCode: ctx.principal.kind === 'staff' ? (ctx.principal.id ?? 'staff') : 'citizen-self', purposeCode: question.procedureCode, caseRef: question.caseRef };
+  return {
+    officerCode: ctx.principal.kind === 'staff' ? (ctx.principal.id ?? 'staff') : 'citizen-self',
+    purposeCode: question.procedureCode,
+    caseRef: question.caseRef,
+  };
 }
 
 function addressText(address: PopulationAddress | null): string | undefined {
-  return address ? [address.detail, address.placeName, address.provinceName].filter(Boolean).join(', ') : undefined;
+  return address
+    ? [address.detail, address.placeName, address.provinceName].filter(Boolean).join(', ')
+    : undefined;
 }
 
 function birthDateOf(record: PopulationRecord): string {
   const { year, month, day } = record.birth;
-  return [String(year), month, day].filter((part) => part !== null).map((part) => String(part).padStart(2, '0')).join('-');
+  return [String(year), month, day]
+    .filter((part) => part !== null)
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
 }
 
 function valuesOf(record: PopulationRecord, person: Registered): Record<string, unknown> {
-  const cancelled = person.identifiers.find((identifier) => identifier.type === 'personal_number' && identifier.state === 'cancelled');
+  const cancelled = person.identifiers.find(
+    (identifier) => identifier.type === 'personal_number' && identifier.state === 'cancelled',
+  );
   const current = record.currentAddress;
   return {
     fullName: record.fullName,
@@ -58,11 +88,18 @@ function valuesOf(record: PopulationRecord, person: Registered): Record<string, 
   };
 }
 
-async function lookup(ctx: Ctx, question: Question): Promise<{ answer: PopulationAnswer<PopulationRecord>; person: Registered } | undefined> {
+async function lookup(
+  ctx: Ctx,
+  question: Question,
+): Promise<{ answer: PopulationAnswer<PopulationRecord>; person: Registered } | undefined> {
   const asked = await applicantOf(ctx, question);
   if (!asked) return undefined;
   const { person, number } = asked;
-  const answer = await lookupPopulation(ctx, { number, numberType: 'personal_number', fullName: person.fullName, birth: person.birth }, reasonOf(ctx, question));
+  const answer = await lookupPopulation(
+    ctx,
+    { number, numberType: 'personal_number', fullName: person.fullName, birth: person.birth },
+    reasonOf(ctx, question),
+  );
   return { answer, person };
 }
 
@@ -79,7 +116,11 @@ const account: RegisterReader = async (ctx, question) => {
   const person = question.filer.personId ? await findPerson(ctx, question.filer.personId) : undefined;
   if (!person) return { state: 'absent' };
   const contact = (kind: string) => person.contacts.find((item) => item.kind === kind)?.value;
-  return { state: 'known', values: { phone: contact('phone'), email: contact('email') }, at: ctx.clock.now() };
+  return {
+    state: 'known',
+    values: { phone: contact('phone'), email: contact('email') },
+    at: ctx.clock.now(),
+  };
 };
 
 function claimOf(ctx: Ctx, answer: PopulationAnswer<boolean>): ClaimResult {
@@ -93,14 +134,20 @@ const identity: ClaimReader = async (ctx, question) => {
   const asked = await applicantOf(ctx, question);
   if (!asked) return { state: 'absent', at: ctx.clock.now().toISOString() };
   const { person, number } = asked;
-  const answer = await verifyPopulation(ctx, { number, numberType: 'personal_number', fullName: person.fullName, birth: person.birth }, reasonOf(ctx, question));
+  const answer = await verifyPopulation(
+    ctx,
+    { number, numberType: 'personal_number', fullName: person.fullName, birth: person.birth },
+    reasonOf(ctx, question),
+  );
   return claimOf(ctx, answer);
 };
 
 /** The old number filed is the one the population database (or our own history of numbers) knows. */
 const oldNumber: ClaimReader = async (ctx, question) => {
   const at = ctx.clock.now().toISOString();
-  const filed = [question.context.form['oldIdNumber'], question.context.form['cancelledNumber']].filter((value) => typeof value === 'string');
+  const filed = [question.context.form['oldIdNumber'], question.context.form['cancelledNumber']].filter(
+    (value) => typeof value === 'string',
+  );
   const found = await lookup(ctx, question);
   if (!found) return { state: 'absent', at };
   if (found.answer.state === 'unverified') return { state: 'unavailable', at };
@@ -122,7 +169,15 @@ const civilStatusRecord: ClaimReader = async (ctx, question) => {
   const isKept = eventKind === 'birth' || eventKind === 'marriage' || eventKind === 'death';
   const act = isKept ? await findActOfKind(ctx, { personId, kind: eventKind }) : undefined;
   if (!act) return { state: 'absent', at };
-  return { state: 'confirmed', at, value: act.id, statement: { vi: `Số ${act.number}, đăng ký ngày ${act.registeredOn.split('-').reverse().join('/')}`, en: `No. ${act.number}, registered on ${act.registeredOn}` } };
+  return {
+    state: 'confirmed',
+    at,
+    value: act.id,
+    statement: {
+      vi: `Số ${act.number}, đăng ký ngày ${act.registeredOn.split('-').reverse().join('/')}`,
+      en: `No. ${act.number}, registered on ${act.registeredOn}`,
+    },
+  };
 };
 
 /** The registers connected today. What is missing here is `unavailable`: the form then asks for paper where it may. */
@@ -135,4 +190,3 @@ export const evidenceSources: EvidenceSources = {
     'civil-status.civilStatusRecord': civilStatusRecord,
   },
 };
-

@@ -5,10 +5,15 @@ import { fold } from '#lib/vietnamese';
 import type { AccountHolders, ClaimedPerson, FoundPerson } from '#platform/identity';
 import type { Ctx } from '#platform/runtime';
 
-function agreesWithBirth(claimed: string, birth: { year: number; month: number | null; day: number | null }): boolean {
+function agreesWithBirth(
+  claimed: string,
+  birth: { year: number; month: number | null; day: number | null },
+): boolean {
   if (claimed.slice(0, 4) !== String(birth.year)) return false;
   if (claimed.length < 8 || birth.month === null || birth.day === null) return true;
-  return claimed === `${birth.year}${String(birth.month).padStart(2, '0')}${String(birth.day).padStart(2, '0')}`;
+  return (
+    claimed === `${birth.year}${String(birth.month).padStart(2, '0')}${String(birth.day).padStart(2, '0')}`
+  );
 }
 
 async function identify(ctx: Ctx, claimed: ClaimedPerson): Promise<FoundPerson> {
@@ -16,7 +21,8 @@ async function identify(ctx: Ctx, claimed: ClaimedPerson): Promise<FoundPerson> 
   if (!found) return { refused: 'unknown' };
   const person = await getPerson(ctx, found.personId);
   if (person.state === 'deceased') return { refused: 'deceased' };
-  const isSame = fold(person.fullName) === fold(claimed.fullName) && agreesWithBirth(claimed.birth, person.birth);
+  const isSame =
+    fold(person.fullName) === fold(claimed.fullName) && agreesWithBirth(claimed.birth, person.birth);
   return isSame ? { personId: person.id, displayName: person.fullName } : { refused: 'mismatch' };
 }
 
@@ -37,9 +43,12 @@ async function findApplicant(ctx: Ctx, input: ApplicantInput): Promise<Applicant
   if (!persons.includes(wanted)) return undefined;
   const [person] = await listPersons(ctx, [wanted]);
   if (!person) return undefined;
-  if (wanted === personId) return { personId: wanted, organisationId: null, name: person.fullName, relation: 'self' };
+  if (wanted === personId)
+    return { personId: wanted, organisationId: null, name: person.fullName, relation: 'self' };
   const link = (await listRepresentations(ctx, personId)).find((item) => item.personId === wanted);
-  return link ? { personId: wanted, organisationId: null, name: person.fullName, relation: link.ground } : undefined;
+  return link
+    ? { personId: wanted, organisationId: null, name: person.fullName, relation: link.ground }
+    : undefined;
 }
 
 /** Who may speak for whom, derived from the registers and gone with them. */

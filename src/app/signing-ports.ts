@@ -1,7 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock, Ports, Random } from '#platform/runtime';
-import { type TrustPort, authorityCertificates, fileSigner, httpTimestamps, trustStore } from '#platform/signing';
+import {
+  type TrustPort,
+  authorityCertificates,
+  fileSigner,
+  httpTimestamps,
+  trustStore,
+} from '#platform/signing';
 import type { Config } from './config.ts';
 
 interface Authority {
@@ -36,7 +42,11 @@ function lazyTrust(config: Config, clock: Clock): TrustPort {
   const open = (): Promise<TrustPort> => {
     opened ??= keptAuthority(config)
       .then((authority) =>
-        trustStore({ ...authority, crlUrls: [`${config.CA_URL}/crl/root.crl`, `${config.CA_URL}/crl/issuing.crl`], clock }),
+        trustStore({
+          ...authority,
+          crlUrls: [`${config.CA_URL}/crl/root.crl`, `${config.CA_URL}/crl/issuing.crl`],
+          clock,
+        }),
       )
       .catch((error: unknown) => {
         opened = undefined;

@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { type Sequencer, startSequencer } from '#platform/audit';
+import { createServer } from '#platform/http';
+import { startWorker } from '#platform/worker';
+import type { House } from './compose.ts';
+import { addOperations } from './operations.ts';
+import { projectFolder } from './process.ts';
+import { rooms } from './rooms.ts';
+import { UserError } from './user-error.ts';
+
+export interface Served {
+  readonly server: FastifyInstance;
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+const webFolder = join(projectFolder, 'web', 'dist');
+
+/** The web app's files; every other path is one of its pages. */
+async function addWeb(server: FastifyInstance): Promise<void> {
+  if (!existsSync(join(webFolder, 'index.html'))) return;
+  await server.register(fastifyStatic, {
+    root: webFolder,
+    wildcard: false,
+    maxAge: '1y',
+    immutable: true,
+    index: false,
+  });
+  server.route({
+    method: 'GET',
+    url: '/*',
+    handler: (request, reply) => {
+      if (/^\/(api|oidc)\//.test(request.url) || /\.[a-z0-9]+($|\?)/.test(request.url))
+        return reply.callNotFound();
+      return reply
+        .header('cache-control', 'no-cache')
+        .sendFile('index.html', { maxAge: 0, immutable: false });
+    },
+  });
+}
+
+/** Server, worker and sequencer of one process. */
+export async function serve(house: House): Promise<Served> {
+  const { config, runner, pools } = house;
+  const identity = runner.ports.identity;
+  const server = await createServer({
+    runner,
+    rooms,
+    authenticate: (request) => identity.authenticate(request),
+    origins: [config.publicUrl],
+    trustProxy: config.SEREPOK_TRUST_PROXY === 'true',
+    requestsPerMinute: config.SEREPOK_PROFILE === 'demo' ? 6000 : 600,
+  });
+  await identity.attach(server);
+  addOperations(server, house);
+  await addWeb(server);
+  try {
+    await server.listen({ host: config.SEREPOK_HOST, port: config.SEREPOK_PORT });
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    throw new UserError(
+      {
+        vi: `Cổng ${config.SEREPOK_PORT} đang được chương trình khác dùng. Hãy tắt chương trình đó hoặc đặt SEREPOK_PORT khác.`,
+        en: `port ${config.SEREPOK_PORT} is taken; stop what uses it or set another SEREPOK_PORT`,
+      },
+      5,
+    );
+  }
+  const worker = await startWorker({ runner, rooms, queuePool: pools.jobs });
+  const sequencer: Sequencer = startSequencer({ runner });
+  return {
+    server,
+    address: config.publicUrl,
+    close: async () => {
+      await server.close();
+      await worker.stop();
+      await sequencer.stop();
+    },
+  };
+}
