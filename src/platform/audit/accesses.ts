@@ -56,7 +56,8 @@ export async function listAccesses(
     select * from audit.accesses_of(${personId}::uuid, ${before.at}::timestamptz, ${before.id}::uuid, ${limit})`.execute(
     ctx.db,
   );
-  if (!ctx.principal.persons.includes(personId)) ctx.looks.add([personId], 'accesses');
+  const isOwn = ctx.principal.persons.includes(personId);
+  if (!isOwn && rows.length > 0) ctx.looks.add([personId], 'accesses');
   const last = rows.at(-1);
   const cursor =
     rows.length === limit && last ? `${last.recorded_at.toISOString()}_${last.entry_id}` : undefined;

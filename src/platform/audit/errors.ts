@@ -1,7 +1,4 @@
 import { defineErrors } from '#platform/runtime';
+import { errorCodes } from './contract.ts';
 
-export const errors = defineErrors('audit', {
-  not_found: 404,
-  other_log: 500,
-  inconsistent: 500,
-});
+export const errors = defineErrors('audit', errorCodes);
