@@ -2,7 +2,7 @@ import { normaliseName, parseName } from '#lib/vietnamese';
 import { type Ctx, legalDay } from '#platform/runtime';
 import { errors } from './errors.ts';
 import { addIdentifier } from './register-person.ts';
-import { birthOf, canBeParent, isPossibleName, latestBirthDay, searchKey } from './rules.ts';
+import { birthOf, canBeParent, cleanContact, isPossibleName, latestBirthDay, searchKey } from './rules.ts';
 import { findPersonRow, insertFormerName, type PersonRow, updatePerson } from './store.ts';
 import {
   endIdentifier,
@@ -181,7 +181,9 @@ export async function changeContact(
   ctx: Ctx,
   input: { personId: string; kind: 'phone' | 'email'; value: string },
 ): Promise<void> {
-  const { personId, kind, value } = input;
+  const { personId, kind } = input;
+  const value = cleanContact(kind, input.value);
+  if (value === undefined) throw errors.error('contact_invalid');
   await replaceContact(ctx, { personId, kind, value, on: legalDay(ctx.clock.now()) });
   await ctx.events.emit({
     type: 'person.contact_changed',

@@ -8,6 +8,7 @@ export const errorCodes = {
   name_invalid: 422,
   birth_invalid: 422,
   number_invalid: 422,
+  contact_invalid: 422,
   deceased: 409,
   changed_meanwhile: 409,
   kinship_invalid: 422,

@@ -9,7 +9,7 @@ import { texts } from './texts.ts';
 export const person = defineRoom({
   name: 'person',
   layer: 'registry',
-  dependsOn: ['access', 'audit', 'events', 'http'],
+  dependsOn: ['access', 'audit', 'events', 'http', 'jobs'],
   folder: import.meta.dirname,
   policy,
   errors,

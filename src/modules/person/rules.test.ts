@@ -4,6 +4,7 @@ import { testCipher } from './fixtures.ts';
 import { createIdentifierCipher } from './identifier-cipher.ts';
 import {
   birthText,
+  cleanContact,
   fullAgeDay,
   isMinor,
   isPossibleBirth,
@@ -71,6 +72,15 @@ describe('birth and names', () => {
   it('refuses a search that would find half the province', () => {
     for (const name of ['Văn', 'thị', 'Y', '...', '']) expect(searchWords(name)).toBeUndefined();
     expect(searchWords('Mlô')).toEqual(['mlo']);
+  });
+
+  it('cleans telephone numbers and e-mail addresses', () => {
+    expect(cleanContact('phone', '+84 90 001 2345')).toBe('0900012345');
+    expect(cleanContact('phone', '12345')).toBeUndefined();
+    expect(cleanContact('email', ' An.Nguyen@Thu.VN ')).toBe('An.Nguyen@thu.vn');
+    for (const wrong of ['an', 'an@', '@vn.vn', 'a b@c.vn', 'a@b', 'a@b.vn\nBcc: x@y.vn']) {
+      expect(cleanContact('email', wrong)).toBeUndefined();
+    }
   });
 
   it('knows the forms of numbers', () => {

@@ -1,4 +1,4 @@
-import { fold, foldWords, isRealDate } from '#lib/vietnamese';
+import { fold, foldWords, isRealDate, parsePhone } from '#lib/vietnamese';
 import { isCmnd9, isPersonalNumber } from '#lib/identity';
 import type { Birth } from './contract.ts';
 
@@ -79,4 +79,11 @@ export function isPossibleNumber(type: string, value: string): boolean {
 /** Marriage age is checked by the act of marriage; here only that a parent is older than the child. */
 export function canBeParent(parent: Birth, child: Birth): boolean {
   return parent.year < child.year;
+}
+
+/** A telephone number in national form, an e-mail address in lower-case domain; undefined when it is neither. */
+export function cleanContact(kind: 'phone' | 'email', value: string): string | undefined {
+  if (kind === 'phone') return parsePhone(value);
+  const match = /^([^\s@<>,;:"()[\]\\]{1,64})@([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i.exec(value.trim());
+  return match?.[1] && match[2] ? `${match[1]}@${match[2].toLowerCase()}` : undefined;
 }

@@ -20,6 +20,10 @@ export const texts: Texts = {
       en: 'The date of birth does not exist or lies ahead.',
     },
     'person.number_invalid': { vi: 'Số giấy tờ chưa đúng dạng.', en: 'The number is not of the right form.' },
+    'person.contact_invalid': {
+      vi: 'Số điện thoại hoặc địa chỉ thư điện tử chưa đúng.',
+      en: 'The telephone number or e-mail address is not valid.',
+    },
     'person.deceased': {
       vi: 'Người này đã được ghi là đã mất, không thực hiện được việc này.',
       en: 'This person is recorded as deceased; this cannot be done.',
