@@ -369,6 +369,21 @@ describe('at the counter', () => {
     await m.as(accountant, (ctx) => completeCashRefund(ctx, rows[0]?.id ?? ''));
     expect([await state(id), (await m.balances()).cash]).toEqual([['refunded', 8000], 0]);
   });
+  test('withdrawn after payment: all goes back, asked twice it goes back once', async () => {
+    const before = await m.balances();
+    const { id, code } = await m.open();
+    const notice = note(code, 8000);
+    await m.tell(notice);
+    await m.house.drain();
+    await m.as(person, (ctx) => cancelObligation(ctx, id, 'withdrawn'));
+    await m.as(person, (ctx) => cancelObligation(ctx, id, 'withdrawn'));
+    const { rows } = await m.house.admin.query(
+      'select amount, reason from money.refund where obligation_id = $1',
+      [id],
+    );
+    expect(rows).toEqual([{ amount: 8000, reason: 'withdrawn' }]);
+    expect((await m.balances()).income).toBe(before.income);
+  });
   test('a part paid by transfer and cancelled goes back whole', async () => {
     const { id, code } = await m.open();
     await m.tell(note(code, 5000));

@@ -36,11 +36,11 @@ export async function refundObligation(
   await orderAcrossPayments(ctx, row, { amount, reason: order.reason, depositId });
 }
 
-/** Nothing is owed any more: what was paid in part goes back. @throws money.already_paid */
+/** Nothing is owed any more: what was paid, in part or in full, goes back. Repeating it is harmless. */
 export async function cancelObligation(ctx: Ctx, obligationId: string, reason: string): Promise<void> {
   const row = await lockObligation(ctx, obligationId);
-  if (row.state === 'cancelled') return;
-  if (row.state === 'paid' || row.state === 'refunded') throw errors.error('already_paid');
+  if (row.state === 'cancelled' || row.state === 'refunded') return;
+  if (row.state === 'paid') return returnAll(ctx, row, reason);
   await changeObligation(ctx, row.id, { state: 'cancelled', closed_at: ctx.clock.now() });
   await ctx.events.emit({
     type: 'money.obligation_cancelled',
@@ -51,6 +51,11 @@ export async function cancelObligation(ctx: Ctx, obligationId: string, reason: s
   if (row.received === 0) return;
   const depositId = await getDepositAccountId(ctx, row.bank_account);
   await orderAcrossPayments(ctx, row, { amount: row.received, reason: 'cancelled', depositId });
+}
+
+async function returnAll(ctx: Ctx, row: ObligationRow, reason: string): Promise<void> {
+  const left = row.amount - (await orderedSoFar(ctx, row.id));
+  if (left > 0) await refundObligation(ctx, row.id, { amount: left, reason });
 }
 
 async function orderedSoFar(ctx: Ctx, obligationId: string): Promise<number> {
