@@ -52,7 +52,9 @@ describe('writeCardQr', () => {
 });
 
 describe('photographs', () => {
-  it('at least 95 of 100 degraded pictures are read, and none is read wrongly', async () => {
+  it('at least 95 of 100 degraded pictures are read, and none is read wrongly', {
+    timeout: 600_000,
+  }, async () => {
     const random = seeded(66);
     const count = process.env.SEREPOK_LONG === '1' ? 200 : 40;
     let read = 0;

@@ -64,7 +64,7 @@ describe('judging', () => {
     expect(verdict.findings).toContainEqual({ code: 'issuer_unknown', weight: 'lower' });
   });
 
-  it('refuses every changed byte of a data group', async () => {
+  it('refuses every changed byte of a data group', { timeout: 600_000 }, async () => {
     const trust = createTrustStore(trustMaterialOf([kit.authority]));
     for (const [key, bytes] of Object.entries(honest.dataGroups)) {
       const step = process.env.SEREPOK_LONG === '1' ? 1 : Math.ceil(bytes.length / 12);
@@ -81,7 +81,7 @@ describe('judging', () => {
     }
   });
 
-  it('accepts no changed security object that says something else', async () => {
+  it('accepts no changed security object that says something else', { timeout: 600_000 }, async () => {
     const trust = createTrustStore(trustMaterialOf([kit.authority]));
     const { sod = new Uint8Array(0) } = honest;
     const original = decodeSod(sod);
@@ -97,7 +97,7 @@ describe('judging', () => {
     expect(refused).toBeGreaterThan((sod.length / step) * 0.9);
   });
 
-  it('never throws on rubbish', async () => {
+  it('never throws on rubbish', { timeout: 600_000 }, async () => {
     const runs = process.env.SEREPOK_LONG === '1' ? 2000 : 150;
     for (let round = 0; round < runs; round += 1) {
       const rubbish = (length: number) => random(1 + ((random(1)[0] ?? 0) % length));

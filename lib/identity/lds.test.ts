@@ -303,7 +303,7 @@ describe('robustness', () => {
     )
     .map((parts) => fromHex(parts.join('')));
 
-  it('decoders fail with LdsError only, DG13 never', () => {
+  it('decoders fail with LdsError only, DG13 never', { timeout: 600_000 }, () => {
     fc.assert(
       fc.property(bytes, (input) => {
         decodeDg13(input);
