@@ -17,6 +17,7 @@ export const errorCodes = {
   password_weak: 422,
   ticket_refused: 403,
   same_person: 409,
+  sign_in_again: 403,
   not_represented: 403,
   account_unknown: 404,
   session_unknown: 404,
@@ -207,6 +208,14 @@ export const approveRecovery = route({
   path: '/identity/recoveries/{id}/approval',
   summary: 'A second administrator agrees; the one-time ticket is shown once',
   params: flowParams,
+  response: z.object({ ticket: z.string(), expiresAt: z.string() }),
+});
+
+export const openOwnEnrolment = route({
+  method: 'PUT',
+  path: '/identity/my-enrolment',
+  summary:
+    'An officer who has just signed in adds a passkey, or changes password and app; the ticket is shown once',
   response: z.object({ ticket: z.string(), expiresAt: z.string() }),
 });
 

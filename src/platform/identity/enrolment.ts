@@ -8,6 +8,7 @@ import { hashPassword, weaknessOf } from './passwords.ts';
 import { ADMINISTRATOR } from './policy.ts';
 import { hashToken, newToken } from './secrets.ts';
 import { endSessionsWhere } from './sessions.ts';
+import type { SessionRow } from './store-session.ts';
 import { findActive, mustUsePasskey, setPassword, type StaffAccount } from './staff-accounts.ts';
 
 type Enrolment = Selectable<Database['identity.enrolment']>;
@@ -20,30 +21,69 @@ export interface IssuedTicket {
 /** The first means of sign-in of a new officer, e.g. when the province is set up. System only. */
 export async function issueTicket(ctx: Ctx, accountId: string): Promise<IssuedTicket> {
   const ticket = newToken(ctx.random);
+  const expiresAt = new Date(ctx.clock.now().getTime() + ctx.ports.identity.limits.enrolmentMs);
+  await insertEnrolment(ctx, { accountId, reason: 'new', requestedBy: null, ticket, expiresAt });
+  return { ticket, expiresAt };
+}
+
+const FRESH_MINUTES = 15;
+
+/** For an officer who signed in a moment ago: a stolen open session must not plant new means. OWASP ASVS 5.0 V6.4 */
+export async function openOwnEnrolment(ctx: Ctx, session: SessionRow): Promise<IssuedTicket> {
   const now = ctx.clock.now();
-  const expiresAt = new Date(now.getTime() + ctx.ports.identity.limits.enrolmentMs);
+  if (session.kind !== 'staff') throw errors.error('account_unknown');
+  if (now.getTime() - session.authenticated_at.getTime() > FRESH_MINUTES * 60_000) {
+    throw errors.error('sign_in_again', { minutes: FRESH_MINUTES });
+  }
+  const ticket = newToken(ctx.random);
+  const expiresAt = new Date(now.getTime() + FRESH_MINUTES * 60_000);
+  await insertEnrolment(ctx, {
+    accountId: session.account_id,
+    reason: 'self',
+    requestedBy: session.account_id,
+    ticket,
+    expiresAt,
+  });
+  return { ticket, expiresAt };
+}
+
+interface NewEnrolment {
+  readonly accountId: string;
+  readonly reason: string;
+  readonly requestedBy: string | null;
+  /** Without one the enrolment waits for a second administrator. */
+  readonly ticket: string | null;
+  readonly expiresAt: Date;
+}
+
+async function insertEnrolment(ctx: Ctx, enrolment: NewEnrolment): Promise<string> {
+  const id = ctx.ids.next();
+  const now = ctx.clock.now();
+  const { accountId, reason, ticket } = enrolment;
   await ctx.db
     .insertInto('identity.enrolment')
     .values({
-      id: ctx.ids.next(),
+      id,
       account_id: accountId,
-      ticket_hash: hashToken(ticket),
-      reason: 'new',
-      requested_by: null,
+      ticket_hash: ticket ? hashToken(ticket) : null,
+      reason,
+      requested_by: enrolment.requestedBy,
       approved_by: null,
       challenge: null,
       created_at: now,
-      approved_at: now,
-      expires_at: expiresAt,
+      approved_at: ticket ? now : null,
+      expires_at: enrolment.expiresAt,
       used_at: null,
     })
     .execute();
-  await ctx.events.emit({
-    type: 'identity.ticket_issued',
-    streamId: accountId,
-    data: { accountId, reason: 'new' },
-  });
-  return { ticket, expiresAt };
+  if (ticket) {
+    await ctx.events.emit({
+      type: 'identity.ticket_issued',
+      streamId: accountId,
+      data: { accountId, reason },
+    });
+  }
+  return id;
 }
 
 function demandAdministrator(ctx: Ctx): string {
@@ -57,24 +97,8 @@ export async function requestRecovery(ctx: Ctx, accountId: string, reason: strin
   const requestedBy = demandAdministrator(ctx);
   if (requestedBy === accountId) throw errors.error('same_person');
   if (!(await findActive(ctx, accountId))) throw errors.error('account_unknown');
-  const id = ctx.ids.next();
-  const now = ctx.clock.now();
-  await ctx.db
-    .insertInto('identity.enrolment')
-    .values({
-      id,
-      account_id: accountId,
-      ticket_hash: null,
-      reason,
-      requested_by: requestedBy,
-      approved_by: null,
-      challenge: null,
-      created_at: now,
-      approved_at: null,
-      expires_at: new Date(now.getTime() + ctx.ports.identity.limits.enrolmentMs),
-      used_at: null,
-    })
-    .execute();
+  const expiresAt = new Date(ctx.clock.now().getTime() + ctx.ports.identity.limits.enrolmentMs);
+  const id = await insertEnrolment(ctx, { accountId, reason, requestedBy, ticket: null, expiresAt });
   await ctx.events.emit({
     type: 'identity.recovery_requested',
     streamId: accountId,
@@ -192,7 +216,9 @@ async function useUp(ctx: Ctx, enrolment: Enrolment): Promise<void> {
     .set({ used_at: ctx.clock.now(), challenge: null, totp_sealed: null })
     .where('id', '=', enrolment.id)
     .execute();
-  if (enrolment.requested_by !== null) {
+  // Who adds a means while signed in keeps the others.
+  const isOwn = enrolment.requested_by === accountId;
+  if (enrolment.requested_by !== null && !isOwn) {
     await ctx.db.deleteFrom('identity.passkey').where('account_id', '=', accountId).execute();
     await ctx.db
       .updateTable('identity.staff_account')
@@ -200,6 +226,6 @@ async function useUp(ctx: Ctx, enrolment: Enrolment): Promise<void> {
       .where('id', '=', accountId)
       .execute();
   }
-  await endSessionsWhere(ctx, { accountId }, 'recovered');
+  if (!isOwn) await endSessionsWhere(ctx, { accountId }, 'recovered');
   await ctx.events.emit({ type: 'identity.means_changed', streamId: accountId, data: { accountId } });
 }

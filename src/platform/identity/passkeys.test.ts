@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startVneid } from '../../../sandbox/vneid/index.ts';
-import { Browser, ids, type Stand } from './fixtures.ts';
+import { Browser, ids, signIn, type Stand } from './fixtures.ts';
 import { begin, finish, openOffice, PASSWORD, SECRET, signInClerk, steps } from './officer-fixtures.ts';
 import { Authenticator, type Tampering } from './authenticator-fixtures.ts';
 import { codeAt, issueTicket, setDemonstrationMeans } from './index.ts';
@@ -157,6 +157,36 @@ describe('passkeys', () => {
       await stand.asSystem((ctx) =>
         setDemonstrationMeans(ctx, { accountId: ids.clerk, password: PASSWORD, totpSecret: SECRET }),
       );
+    });
+  });
+
+  describe('a further passkey', () => {
+    const open = (who: Browser) => who.api('PUT', '/identity/my-enrolment');
+
+    it('is added by an officer who has just signed in; the session and the old means stay', async () => {
+      await signInClerk(browser);
+      const { body } = await open(browser);
+      const own = await useTicket(String(body.ticket));
+      expect(await browser.me()).toMatchObject({ kind: 'staff' });
+      const again = new Browser(stand);
+      const done = await signInWith(own, {}, again);
+      await finish(again, done.body.redirectTo);
+      expect(await again.me()).toMatchObject({ accountId: ids.clerk, methods: ['passkey'] });
+      stand.house.clock.advance(60_000);
+      await signInClerk(new Browser(stand));
+    });
+
+    it('is refused a quarter of an hour after the sign-in, to citizens and to nobody', async () => {
+      await signInClerk(browser);
+      stand.house.clock.advance(15 * 60_000 + 1);
+      expect((await open(browser)).body).toMatchObject({
+        code: 'identity.sign_in_again',
+        params: { minutes: 15 },
+      });
+      const citizen = new Browser(stand);
+      await signIn(citizen);
+      expect((await open(citizen)).status).toBe(404);
+      expect((await open(new Browser(stand))).status).toBe(401);
     });
   });
 

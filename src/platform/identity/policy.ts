@@ -30,6 +30,7 @@ export const policy = definePolicy({
   resources: {
     ...systemOnly,
     session: { table: 'identity.session', columns: { account: 'account_id' }, actions: all },
+    enrolment: { table: tables.enrolment, columns: { account: 'account_id' }, actions: all },
     passkey: { table: 'identity.passkey', columns: { account: 'account_id' }, actions: all },
   },
   rules: [
@@ -39,6 +40,8 @@ export const policy = definePolicy({
     { role: 'citizen', on: 'session', actions: ['read', 'change'], scope: { actor: 'account' } },
     { role: 'staff', on: 'session', actions: ['read', 'change'], scope: { actor: 'account' } },
     { role: 'staff', on: 'passkey', actions: ['read'], scope: { actor: 'account' } },
+    // An officer who has just signed in may open a ticket for the own account.
+    { role: 'staff', on: 'enrolment', actions: ['create'], scope: { actor: 'account' } },
     // Two administrators together give an officer new means of sign-in.
     { role: ADMINISTRATOR, on: 'staff-account', actions: ['read'], scope: 'all' },
     { role: ADMINISTRATOR, on: 'enrolment', actions: ['read', 'create', 'change'], scope: 'all' },

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/runtime';
 import { actFor } from './act-for.ts';
 import { clearSessionCookie, type SignedIn } from './authenticate.ts';
 import * as contract from './contract.ts';
-import { approveRecovery, requestRecovery } from './enrolment.ts';
+import { approveRecovery, openOwnEnrolment, requestRecovery } from './enrolment.ts';
 import { errors } from './errors.ts';
 import { presentMe, presentSession } from './present.ts';
 import { endMyOtherSessions, endMySession, listMySessions } from './sessions.ts';
@@ -51,6 +51,13 @@ export const routes = [
     run: async (ctx, { body }, raw) => {
       await actFor(ctx, thisSession(ctx, raw).session, body);
       return {};
+    },
+  }),
+  handle(contract.openOwnEnrolment, {
+    action: 'identity.open-own-enrolment',
+    run: async (ctx, _input, raw) => {
+      const { ticket, expiresAt } = await openOwnEnrolment(ctx, thisSession(ctx, raw).session);
+      return { ticket, expiresAt: expiresAt.toISOString() };
     },
   }),
   handle(contract.requestRecovery, {

@@ -62,6 +62,10 @@ export const texts: Texts = {
       vi: 'Việc này cần một quản trị khác: không phải người đề nghị, cũng không phải chủ tài khoản.',
       en: 'This needs another administrator: neither who asked nor whose account it is.',
     },
+    'identity.sign_in_again': {
+      vi: 'Để thay đổi cách đăng nhập, hãy đăng nhập lại rồi làm ngay trong {minutes} phút.',
+      en: 'To change how you sign in, sign in again and do it within {minutes} minutes.',
+    },
     'identity.not_represented': {
       vi: 'Bạn không còn đại diện cho người hoặc tổ chức này.',
       en: 'You may not act for this person or organisation.',
