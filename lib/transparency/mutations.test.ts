@@ -67,6 +67,16 @@ describe('every mutation is found, with its kind and its position', () => {
     });
   }
 
+  it('never accepts a log with several mutations, though they may hide each other’s kind', async () => {
+    for (let seed = 0; seed < 60; seed++) {
+      const draw = seeded(seed * 7 + 3);
+      const pickOne = () => mutations[draw(mutations.length)] ?? mutations[0];
+      let items: readonly LogItem[] = logs.get(600) ?? [];
+      for (let n = 0; n < 2 + draw(2); n++) items = pickOne()?.(items, draw).items ?? items;
+      expect((await verifyLog(source(items), options)).ok, `seed ${seed}`).toBe(false);
+    }
+  });
+
   it('finds the same through the file format', async () => {
     const missed: string[] = [];
     for (let seed = 0; seed < mutations.length * 2; seed++) {

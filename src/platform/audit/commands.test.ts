@@ -102,7 +102,10 @@ test('the key in a file’s own header is never believed', async () => {
   const stranger = openKeyFile(join(folder, 'stranger.pem'), 'serepok.test/audit', { create: true });
   const report = await runOffline(['verify', file, '--key', formatVerifierKey(logKey(stranger))]);
   expect(report.code).toBe(1);
-  await expect(runOffline(['verify', file])).rejects.toThrow('no database');
+  const keyless = await runOffline(['verify', file]);
+  expect(keyless.code).toBe(2);
+  expect(keyless.text).toContain('--key');
+  expect((await run(['verify', file])).code).toBe(0);
 });
 
 test('a head known from elsewhere shows that a copy is not the whole', async () => {
@@ -127,11 +130,19 @@ test('an export with values shows them, and a changed value is found', async () 
 });
 
 test('wrong use is answered with the right use', async () => {
-  for (const args of [[], ['erase'], ['export'], ['verify', 'a', 'b']]) {
+  for (const args of [[], ['erase'], ['export'], ['verify', 'a', 'b'], ['verify', '--force']]) {
     const { code, text } = await run(args);
     expect(code).toBe(2);
     expect(text).toContain('Cách dùng');
   }
+});
+
+test('a missing file and a malformed key are told in a sentence', async () => {
+  const missing = await run(['verify', join(folder, 'nowhere'), '--key', key]);
+  expect(missing).toMatchObject({ code: 2 });
+  expect(missing.text).toContain('Không đọc hoặc ghi được tệp');
+  const malformed = await run(['verify', file, '--key', 'abc'], 'en');
+  expect(malformed).toEqual({ code: 2, text: 'Malformed key or checkpoint: not a verifier key.' });
 });
 
 test('a key others may read, and a key that is missing, are refused', () => {

@@ -7,6 +7,7 @@ import {
   COSIGNATURE_V1,
   ED25519,
   type LogReport,
+  NoteError,
   openCheckpoint,
   parseVerifierKey,
   toBase64,
@@ -42,6 +43,17 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'
  * @returns the exit code: 0 sound, 1 something was found, 2 wrong use
  */
 export async function runAuditCommand(args: readonly string[], io: AuditCommandIo): Promise<number> {
+  try {
+    return await dispatch(args, io);
+  } catch (error) {
+    const sentence = wrongUse(error);
+    if (sentence === undefined) throw error;
+    io.print(say(io, sentence));
+    return 2;
+  }
+}
+
+async function dispatch(args: readonly string[], io: AuditCommandIo): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [command, file, ...rest] = positionals;
   if (rest.length === 0 && command === 'verify') {
@@ -49,13 +61,25 @@ export async function runAuditCommand(args: readonly string[], io: AuditCommandI
   }
   if (command === 'export' && file !== undefined && rest.length === 0) return exportTo(file, values, io);
   if (command === 'checkpoint' && file === undefined) return printCheckpoint(io);
-  io.print(
-    say(io, {
-      vi: 'Cách dùng: audit verify [TỆP --key KHÓA] [--known TỆP] [--json] | audit export TỆP [--values] | audit checkpoint',
-      en: 'Usage: audit verify [FILE --key KEY] [--known FILE] [--json] | audit export FILE [--values] | audit checkpoint',
-    }),
-  );
+  io.print(say(io, usage));
   return 2;
+}
+
+const usage = {
+  vi: 'Cách dùng: audit verify [TỆP --key KHÓA] [--known TỆP] [--json] | audit export TỆP [--values] | audit checkpoint',
+  en: 'Usage: audit verify [FILE --key KEY] [--known FILE] [--json] | audit export FILE [--values] | audit checkpoint',
+};
+
+/** What the operator did wrong, in a sentence; undefined when it is not theirs. */
+function wrongUse(error: unknown): { vi: string; en: string } | undefined {
+  if (error instanceof NoteError) {
+    const vi = `Khóa hoặc điểm kiểm tra không đúng dạng: ${error.message}.`;
+    return { vi, en: `Malformed key or checkpoint: ${error.message}.` };
+  }
+  const { code = '', path = '' } = error as { code?: string; path?: string };
+  if (code.startsWith('ERR_PARSE_ARGS')) return usage;
+  if (!['ENOENT', 'EACCES', 'EISDIR'].includes(code)) return undefined;
+  return { vi: `Không đọc hoặc ghi được tệp ${path}.`, en: `Cannot read or write ${path}.` };
 }
 
 function say(io: AuditCommandIo, sentence: { vi: string; en: string }): string {
@@ -79,6 +103,12 @@ async function verifyFile(file: string, values: Values, io: AuditCommandIo): Pro
   const keys = (values.key ?? []).map(parseVerifierKey);
   const signing = keys.filter((key) => key.type === ED25519);
   const trusted = signing.length > 0 ? signing : await keysOfThisHouse(io);
+  if (trusted.length === 0) {
+    const vi = 'Hãy nêu khóa công khai của nhật ký bằng --key (không dùng khóa ghi trong chính tệp).';
+    const en = 'Name the log’s public key with --key (the one in the file itself is not believed).';
+    io.print(say(io, { vi, en }));
+    return 2;
+  }
   const report = await verifyAuditFile(file, {
     origin: trusted[0]?.name ?? '',
     keys: trusted,
@@ -95,8 +125,9 @@ async function verifyFile(file: string, values: Values, io: AuditCommandIo): Pro
 
 /** Without a key on the command line the file is held against this installation's own key, never against its header. */
 async function keysOfThisHouse(io: AuditCommandIo): Promise<VerifierKey[]> {
-  const { ports } = await io.openRunner();
-  return [logKey(ports.auditKey), ...(ports.auditFormerKeys ?? [])];
+  const runner = await io.openRunner().catch(() => undefined);
+  if (runner === undefined) return [];
+  return [logKey(runner.ports.auditKey), ...(runner.ports.auditFormerKeys ?? [])];
 }
 
 async function readKnown(values: Values): Promise<Checkpoint[]> {
