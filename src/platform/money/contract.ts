@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { route } from '#lib/contract';
 
+const instant = z.iso.datetime({ offset: true });
+
+/** As it is inside the server: what the wire writes as text, `…At`, is a Date. */
+export type WithDates<T> = { [K in keyof T]: K extends `${string}At` ? Date | Exclude<T[K], string> : T[K] };
+
 export const errorCodes = {
   not_found: 404,
   no_account: 404,
@@ -39,11 +44,11 @@ const obligationSchema = z.object({
   amount: z.int(),
   received: z.int(),
   state: z.enum(obligationStates),
-  openedAt: z.date(),
-  expiresAt: z.date().nullable(),
-  paidAt: z.date().nullable(),
+  openedAt: instant,
+  expiresAt: instant.nullable(),
+  paidAt: instant.nullable(),
 });
-export type ObligationView = z.output<typeof obligationSchema>;
+export type ObligationView = WithDates<z.output<typeof obligationSchema>>;
 
 const paymentSchema = z.object({
   obligationId: z.string(),
@@ -54,16 +59,16 @@ const paymentSchema = z.object({
   holder: z.string(),
   purpose: z.string(),
   vietqr: z.string(),
-  expiresAt: z.date().nullable(),
+  expiresAt: instant.nullable(),
 });
-export type PaymentView = z.output<typeof paymentSchema>;
+export type PaymentView = WithDates<z.output<typeof paymentSchema>>;
 
 const unmatchedSchema = z.object({
   id: z.string(),
   account: z.string(),
   amount: z.int(),
   description: z.string(),
-  occurredAt: z.date(),
+  occurredAt: instant,
   reference: z.string(),
   state: z.enum(['unknown', 'conflict']),
   reason: z.string().nullable(),
@@ -71,7 +76,7 @@ const unmatchedSchema = z.object({
     z.object({ obligationId: z.string(), code: z.string(), owing: z.int(), description: z.string() }),
   ),
 });
-export type UnmatchedView = z.output<typeof unmatchedSchema>;
+export type UnmatchedView = WithDates<z.output<typeof unmatchedSchema>>;
 
 const byId = z.object({ id: z.uuid() });
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
@@ -142,7 +147,42 @@ export const listReconciliations = route({
       bookTotal: z.int(),
       state: z.string(),
       differences: z.array(z.record(z.string(), z.unknown())),
-      runAt: z.date(),
+      runAt: instant,
     }),
   ),
+});
+
+const refundSchema = z.object({
+  id: z.string(),
+  obligationId: z.string().nullable(),
+  method: z.enum(['transfer', 'cash']),
+  amount: z.int(),
+  reason: z.string(),
+  state: z.enum(['due', 'done', 'failed']),
+  failure: z.string().nullable(),
+  createdAt: instant,
+});
+export type RefundView = WithDates<z.output<typeof refundSchema>>;
+
+export const listOpenRefunds = route({
+  method: 'GET',
+  path: '/refunds',
+  summary: 'Refunds that are due or that the bank refused, oldest first',
+  response: items(refundSchema),
+});
+
+export const retryRefund = route({
+  method: 'POST',
+  path: '/refunds/{id}/retry',
+  summary: 'Send a refused refund to the bank again',
+  params: byId,
+  response: refundSchema,
+});
+
+export const completeCashRefund = route({
+  method: 'POST',
+  path: '/refunds/{id}/cash-return',
+  summary: 'Record that a refund was handed back in cash',
+  params: byId,
+  response: refundSchema,
 });

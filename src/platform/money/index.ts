@@ -10,7 +10,13 @@ export { openObligation } from './open-obligation.ts';
 export type { NewObligation, ObligationKind } from './open-obligation.ts';
 export { reconcileDay } from './reconcile-day.ts';
 export { recordCashPayment } from './record-cash-payment.ts';
-export { cancelObligation, completeCashRefund, refundObligation } from './refund.ts';
+export {
+  cancelObligation,
+  completeCashRefund,
+  listOpenRefunds,
+  refundObligation,
+  retryRefund,
+} from './refund.ts';
 export { listUnmatched, resolveNotice } from './resolve-notice.ts';
 export type { Resolution } from './resolve-notice.ts';
 export { money } from './room.ts';

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createServer } from '#platform/http';
 import { system } from '#platform/runtime';
+import type { Principal } from '#platform/runtime';
 import { officer } from '../../../test/support/house.ts';
 import { type Sandbox } from '../../../sandbox/kit/index.ts';
 import { startBank } from '../../../sandbox/bank/index.ts';
@@ -395,6 +397,71 @@ describe('at the counter', () => {
     );
     expect(rows).toEqual([{ amount: 5000, method: 'transfer', reason: 'cancelled' }]);
     expect(await state(id)).toEqual(['cancelled', 5000]);
+  });
+});
+
+describe('over HTTP', () => {
+  const serve = (principal: Principal) =>
+    createServer({
+      runner: m.house.runner,
+      rooms: m.house.rooms,
+      authenticate: async () => principal,
+      origins: [],
+    });
+
+  test('the payer sees and pays; asking twice with one key gives the same answer', async () => {
+    const { id, code } = await m.open();
+    const server = await serve(person);
+    const list = await server.inject('/api/v1/obligations');
+    expect(list.json().items.find((item: { id: string }) => item.id === id)).toMatchObject({
+      code,
+      state: 'open',
+      openedAt: expect.stringMatching(/Z$/),
+    });
+    const ask = () =>
+      server.inject({
+        method: 'POST',
+        url: `/api/v1/obligations/${id}/payment`,
+        headers: { 'idempotency-key': `pay-${id}` },
+      });
+    const [first, second] = [await ask(), await ask()];
+    expect([first.statusCode, second.statusCode, second.json()]).toEqual([200, 200, first.json()]);
+    expect(first.json().vietqr).toContain(code);
+    await server.close();
+  });
+  test('the accountant sees a refused refund, tries it again and reads the reconciliations', async () => {
+    const server = await serve(accountant);
+    const post = (url: string) => server.inject({ method: 'POST', url, headers: { 'idempotency-key': url } });
+    const failed = (await server.inject('/api/v1/refunds'))
+      .json()
+      .items.find((item: { state: string }) => item.state === 'failed');
+    expect(failed).toMatchObject({ amount: 777, method: 'transfer' });
+    expect((await post(`/api/v1/refunds/${failed.id}/retry`)).json()).toMatchObject({
+      state: 'due',
+      failure: null,
+    });
+    await m.house.drain();
+    expect((await server.inject('/api/v1/refunds')).json().items).toContainEqual(
+      expect.objectContaining({ id: failed.id, state: 'failed' }),
+    );
+    expect((await server.inject('/api/v1/reconciliations')).json().items[0]).toMatchObject({
+      day: '2026-11-23',
+      account,
+    });
+    expect((await server.inject('/api/v1/unmatched-notices')).statusCode).toBe(200);
+    await server.close();
+    const other = await serve(elsewhere);
+    expect((await other.inject('/api/v1/refunds')).json().items).toEqual([]);
+    expect(
+      (
+        await other.inject({
+          method: 'POST',
+          url: `/api/v1/refunds/${failed.id}/retry`,
+          headers: { 'idempotency-key': 'x' },
+        })
+      ).statusCode,
+    ).toBe(404);
+    await other.close();
   });
 });
 

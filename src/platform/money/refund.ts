@@ -1,7 +1,9 @@
 import type { Selectable } from 'kysely';
+import { enqueue } from '#platform/jobs';
 import type { Ctx, Database } from '#platform/runtime';
 import { cashCode, getDepositAccountId } from './accounts.ts';
 import { BankRefusal } from './bank.ts';
+import type { RefundView } from './contract.ts';
 import { errors } from './errors.ts';
 import { orderRefund, subjectsOf } from './pay.ts';
 import { move } from './rules.ts';
@@ -217,4 +219,51 @@ async function isAllReturned(ctx: Ctx, row: ObligationRow): Promise<boolean> {
     .where('state', '=', 'done')
     .execute();
   return rows.reduce((sum, { amount }) => sum + amount, 0) === row.amount;
+}
+
+/** Refunds not yet done, oldest first, of the agencies the actor keeps the books of. */
+export async function listOpenRefunds(ctx: Ctx, limit = 200): Promise<RefundView[]> {
+  const rows = await ctx.db
+    .selectFrom('money.refund')
+    .selectAll()
+    .where('state', 'in', ['due', 'failed'])
+    .orderBy('created_at')
+    .limit(limit)
+    .execute();
+  return rows.map(refundView);
+}
+
+export async function getRefund(ctx: Ctx, refundId: string): Promise<RefundView> {
+  const row = await ctx.db
+    .selectFrom('money.refund')
+    .selectAll()
+    .where('id', '=', refundId)
+    .executeTakeFirst();
+  if (!row) throw errors.error('not_found');
+  return refundView(row);
+}
+
+/** Sends a refused refund again, under the same key. @throws money.not_found when there is no refused one */
+export async function retryRefund(ctx: Ctx, refundId: string): Promise<void> {
+  const result = await ctx.db
+    .updateTable('money.refund')
+    .set({ state: 'due', failure: null })
+    .where('id', '=', refundId)
+    .where('state', '=', 'failed')
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) throw errors.error('not_found');
+  await enqueue(ctx, [{ name: 'money.send-refund', payload: { refundId }, key: `refund:${refundId}` }]);
+}
+
+function refundView(row: RefundRow): RefundView {
+  return {
+    id: row.id,
+    obligationId: row.obligation_id,
+    method: row.method as RefundView['method'],
+    amount: row.amount,
+    reason: row.reason,
+    state: row.state as RefundView['state'],
+    failure: row.failure,
+    createdAt: row.created_at,
+  };
 }

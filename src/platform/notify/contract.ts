@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { route } from '#lib/contract';
 
+const instant = z.iso.datetime({ offset: true });
+
+/** As it is inside the server: what the wire writes as text, `…At`, is a Date. */
+export type WithDates<T> = { [K in keyof T]: K extends `${string}At` ? Date | Exclude<T[K], string> : T[K] };
+
 export const errorCodes = {
   no_template: 500,
   missing_param: 500,
@@ -38,11 +43,11 @@ const noticeSchema = z.object({
   body: z.string(),
   about: z.string(),
   link: z.string().nullable(),
-  createdAt: z.date(),
-  readAt: z.date().nullable(),
+  createdAt: instant,
+  readAt: instant.nullable(),
   deliveries: z.array(z.object({ channel: z.string(), to: z.string(), state: z.string() })),
 });
-export type NoticeView = z.output<typeof noticeSchema>;
+export type NoticeView = WithDates<z.output<typeof noticeSchema>>;
 
 export const listNotices = route({
   method: 'GET',
@@ -83,7 +88,7 @@ export const listTroubledDeliveries = route({
         state: z.string(),
         attempts: z.int(),
         lastError: z.string().nullable(),
-        createdAt: z.date(),
+        createdAt: instant,
       }),
     ),
   }),
