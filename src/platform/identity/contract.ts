@@ -203,7 +203,6 @@ export const requestRecovery = route({
 });
 
 export const approveRecovery = route({
-  // PUT: an answer to a keyed POST is kept, and this one holds a ticket.
   method: 'PUT',
   path: '/identity/recoveries/{id}/approval',
   summary: 'A second administrator agrees; the one-time ticket is shown once',
@@ -218,6 +217,20 @@ export const openOwnEnrolment = route({
     'An officer who has just signed in adds a passkey, or changes password and app; the ticket is shown once',
   response: z.object({ ticket: z.string(), expiresAt: z.string() }),
 });
+
+/** Routes that are not one transaction and so are not among the room's `routes`; for OpenAPI. */
+export const servedRoutes = [
+  showOfficerSignIn,
+  givePassword,
+  giveCode,
+  askPasskey,
+  givePasskey,
+  startEnrolment,
+  enrolPassword,
+  enrolPasskey,
+  openOwnEnrolment,
+  approveRecovery,
+] as const;
 
 export type Level = z.infer<typeof level>;
 export type SessionView = z.infer<typeof sessionView>;

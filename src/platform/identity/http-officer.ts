@@ -1,10 +1,9 @@
-import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isAppError } from '#platform/runtime';
 import { sessionToken, setSessionCookie } from './authenticate.ts';
 import * as contract from './contract.ts';
-import { enrolPasskey, enrolPassword, startEnrolment } from './enrolment.ts';
 import { withErrorPage } from './error-page.ts';
 import { errors } from './errors.ts';
 import { browserOf, consumeFlow, contentOf, localPath, openFlow } from './flows.ts';
@@ -37,7 +36,6 @@ export function attachOfficer(identity: Identity, server: FastifyInstance): void
     withErrorPage(identity, { request, reply }, () => arrive(identity, request, reply)),
   );
   attachSteps(identity, server);
-  attachEnrolment(identity, server);
 }
 
 const startQuery = z.object({ returnTo: z.string().max(500).optional() });
@@ -148,22 +146,5 @@ function attachSteps(identity: Identity, server: FastifyInstance): void {
         return fail(attempt, 'passkey_refused');
       throw error;
     }
-  });
-}
-
-function attachEnrolment(identity: Identity, server: FastifyInstance): void {
-  serve(server, contract.startEnrolment, ({ body }) =>
-    identity.asSystem({ action: 'identity.open-enrolment' }, (ctx) => startEnrolment(ctx, body.ticket)),
-  );
-  serve(server, contract.enrolPassword, async ({ body }) => {
-    await identity.asSystem({ action: 'identity.enrol-password' }, (ctx) => enrolPassword(ctx, body));
-    return {};
-  });
-  serve(server, contract.enrolPasskey, async ({ body }) => {
-    const response = body.response as unknown as RegistrationResponseJSON;
-    await identity.asSystem({ action: 'identity.enrol-passkey' }, (ctx) =>
-      enrolPasskey(ctx, { ...body, response }),
-    );
-    return {};
   });
 }

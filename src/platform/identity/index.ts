@@ -1,3 +1,4 @@
+export { servedRoutes } from './contract.ts';
 export { issueTicket, type IssuedTicket } from './enrolment.ts';
 export { errors } from './errors.ts';
 export { codeAt } from './one-time-codes.ts';

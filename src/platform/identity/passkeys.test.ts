@@ -214,6 +214,10 @@ describe('passkeys', () => {
       expect((await approve(boss, body.id)).body).toMatchObject({ code: 'identity.same_person' });
       const approved = await approve(deputy, body.id);
       expect(approved.status).toBe(200);
+      const kept = await stand.house.admin.query('select body::text as body from http.idempotency');
+      expect(kept.rows.map(({ body: text }: { body: string }) => text).join()).not.toContain(
+        String(approved.body.ticket),
+      );
       expect((await approve(deputy, body.id)).status).toBe(404);
       expect(await clerk.me()).toMatchObject({ kind: 'staff' });
 

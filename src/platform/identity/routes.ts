@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/runtime';
 import { actFor } from './act-for.ts';
 import { clearSessionCookie, type SignedIn } from './authenticate.ts';
 import * as contract from './contract.ts';
-import { approveRecovery, openOwnEnrolment, requestRecovery } from './enrolment.ts';
+import { requestRecovery } from './enrolment.ts';
 import { errors } from './errors.ts';
 import { presentMe, presentSession } from './present.ts';
 import { endMyOtherSessions, endMySession, listMySessions } from './sessions.ts';
@@ -53,22 +53,8 @@ export const routes = [
       return {};
     },
   }),
-  handle(contract.openOwnEnrolment, {
-    action: 'identity.open-own-enrolment',
-    run: async (ctx, _input, raw) => {
-      const { ticket, expiresAt } = await openOwnEnrolment(ctx, thisSession(ctx, raw).session);
-      return { ticket, expiresAt: expiresAt.toISOString() };
-    },
-  }),
   handle(contract.requestRecovery, {
     action: 'identity.request-recovery',
     run: async (ctx, { params, body }) => ({ id: await requestRecovery(ctx, params.id, body.reason) }),
-  }),
-  handle(contract.approveRecovery, {
-    action: 'identity.approve-recovery',
-    run: async (ctx, { params }) => {
-      const { ticket, expiresAt } = await approveRecovery(ctx, params.id);
-      return { ticket, expiresAt: expiresAt.toISOString() };
-    },
   }),
 ];

@@ -22,7 +22,7 @@ function parse(schema: Shape | undefined, value: unknown): unknown {
 
 /**
  * A contract's route that is not one transaction: a sign-in step that fails must leave its trace (a counted failure,
- * a used challenge), so each step is several short acts of the house. Nobody is signed in on these.
+ * a used challenge), so each step is several short acts of the house. Answers are never kept under an Idempotency-Key.
  */
 export function serve<P extends Shape, Q extends Shape, B extends Shape, R extends Shape>(
   server: FastifyInstance,

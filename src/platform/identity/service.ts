@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Ctx, type Principal, system } from '#platform/runtime';
 import type { Runner } from '#platform/use-case';
 import { attachBackchannel } from './http-backchannel.ts';
+import { attachEnrolment } from './http-enrolment.ts';
 import { attachOfficer } from './http-officer.ts';
 import { attachProvider } from './http-provider.ts';
 import { attachVneid } from './http-vneid.ts';
@@ -60,6 +61,7 @@ export function createIdentity(settings: IdentitySettings): Identity {
       attachVneid(identity, server);
       attachBackchannel(identity, server);
       attachOfficer(identity, server);
+      attachEnrolment(identity, server);
       await attachProvider(identity, server);
     },
   };
