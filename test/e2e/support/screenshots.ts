@@ -45,6 +45,7 @@ const shots: Shot[] = [
   { name: 'office-gate', path: '/can-bo', as: 'guest' },
   { name: 'office-sign-in', path: '/can-bo/dang-nhap?uid=0193f2a0-0000-7000-8000-000000000099', as: 'guest' },
   { name: 'admin', path: '/can-bo/quan-tri', as: 'officer' },
+  { name: 'admin-procedures', path: '/can-bo/quan-tri/thu-tuc', as: 'officer' },
   { name: 'admin-calendar', path: '/can-bo/quan-tri/lich', as: 'officer' },
   { name: 'admin-money', path: '/can-bo/quan-tri/tien-chua-khop', as: 'officer' },
   { name: 'gallery', path: '/bo-giao-dien', as: 'guest' },

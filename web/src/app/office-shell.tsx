@@ -1,5 +1,6 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
+import { getAgency } from '#contract/agency';
 import '../ui/styles/office.css';
 import '../ui/styles/table.css';
 import { CommandPalette } from '../ui/command-palette.tsx';
@@ -16,6 +17,7 @@ import { useKeysHelp } from '../ui/keys.tsx';
 import { Mark, WeaveBand } from '../ui/mark.tsx';
 import { EmptyState, OfflineLine, SkeletonRows } from '../ui/states.tsx';
 import { ButtonLink } from '../ui/button.tsx';
+import { useRead } from './api.ts';
 import { SkipLink } from './citizen-shell.tsx';
 import { useLanguage, useT } from './language.tsx';
 import { useNow } from './now.ts';
@@ -151,6 +153,17 @@ function initials(name: string): string {
   return last.join('').toUpperCase();
 }
 
+function useUnit(agencyId: string | null): string {
+  const { language } = useLanguage();
+  const found = useRead(
+    getAgency,
+    { params: { id: agencyId ?? '' } },
+    { enabled: agencyId !== null, staleTime: Infinity },
+  );
+  const agency = found.data?.agency;
+  return agency ? (language === 'en' ? agency.nameEn : agency.name) : '';
+}
+
 type OfficeHeadProps = {
   title: string;
   search?: {
@@ -167,11 +180,12 @@ export function OfficeHead({ title, search, children }: OfficeHeadProps) {
   const { language } = useLanguage();
   const { session } = useSession();
   const now = useNow();
+  const unit = useUnit(session?.agencyId ?? null);
   return (
     <>
       <header className="ohead">
         <h1>{title}</h1>
-        <span className="unit">{session?.unit ?? ''}</span>
+        <span className="unit">{unit}</span>
         {children}
         {search ? (
           <search>

@@ -1,34 +1,27 @@
 import { type ReactNode, useMemo } from 'react';
-import { getAgency } from '#contract/agency';
 import { type AnswerOf, useRead } from './api.ts';
-import { identity, notify } from './platform-contracts.ts';
+import * as identity from '../../../src/platform/identity/contract.ts';
+import * as notify from '../../../src/platform/notify/contract.ts';
 import { type Session, SessionContext, type SessionState } from './session.ts';
 
 type Me = AnswerOf<typeof identity.showMe>;
 const NOTICES_EVERY_MS = 60_000;
 
-function sessionOf(me: Me | undefined, unit: string | null): Session | null {
+function sessionOf(me: Me | undefined): Session | null {
   if (!me || me.kind === 'anonymous' || me.accountId === null) return null;
   return {
     id: me.accountId,
     kind: me.kind === 'staff' ? 'officer' : 'citizen',
     name: me.displayName ?? '',
-    unit,
+    agencyId: me.terms[0]?.agencyId ?? null,
     roles: [...new Set(me.terms.map((term) => term.role))],
   };
 }
 
-/** Who is signed in, the unit they work for, how many notices wait. */
+/** Who is signed in, and how many notices wait. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const me = useRead(identity.showMe, {}, { staleTime: 60_000, retry: 1 });
-  const agencyId = me.data?.terms[0]?.agencyId;
-  const agency = useRead(
-    getAgency,
-    { params: { id: agencyId ?? '' } },
-    { enabled: agencyId !== undefined, staleTime: Infinity },
-  );
-  const unit = agency.data?.agency.name ?? null;
-  const session = useMemo(() => sessionOf(me.data, unit), [me.data, unit]);
+  const session = useMemo(() => sessionOf(me.data), [me.data]);
   const notices = useRead(
     notify.listNotices,
     { query: { unread: 'true' } },

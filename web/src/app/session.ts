@@ -4,7 +4,8 @@ export type Session = {
   id: string;
   kind: 'citizen' | 'officer';
   name: string;
-  unit: string | null;
+  /** Where an officer's first term of office is. */
+  agencyId: string | null;
   roles: readonly string[];
 };
 export type SessionState = { session: Session | null; unread: number; loading: boolean };

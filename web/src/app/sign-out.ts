@@ -1,5 +1,5 @@
 import { call } from './api.ts';
-import { identity } from './platform-contracts.ts';
+import * as identity from '../../../src/platform/identity/contract.ts';
 
 /** Ends the session on the server and starts afresh; VNeID may want to end its own. */
 export async function signOut(): Promise<void> {

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type AnswerOf, useRead } from '../../app/api.ts';
 import { useLanguage, useT } from '../../app/language.tsx';
-import { calendar } from '../../app/platform-contracts.ts';
+import * as calendar from '../../../../src/platform/calendar/contract.ts';
 import { useToday } from '../../app/now.ts';
 import { PageError } from '../../app/problem.tsx';
 import { IconButton } from '../../ui/button.tsx';

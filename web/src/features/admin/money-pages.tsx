@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type AnswerOf, keyOf, useRead, useWrite } from '../../app/api.ts';
 import { useT } from '../../app/language.tsx';
-import { money } from '../../app/platform-contracts.ts';
+import * as money from '../../../../src/platform/money/contract.ts';
 import { PageError, useProblemText } from '../../app/problem.tsx';
 import { texts as appTexts } from '../../app/texts.ts';
 import { Button } from '../../ui/button.tsx';

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type AnswerOf, call, keyOf, useWrite } from '../../app/api.ts';
 import { CitizenPage } from '../../app/citizen-shell.tsx';
 import { useT } from '../../app/language.tsx';
-import { notify } from '../../app/platform-contracts.ts';
+import * as notify from '../../../../src/platform/notify/contract.ts';
 import { PageError } from '../../app/problem.tsx';
 import { texts as appTexts } from '../../app/texts.ts';
 import { Button } from '../../ui/button.tsx';

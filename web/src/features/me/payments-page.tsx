@@ -1,7 +1,7 @@
 import { useRead, type AnswerOf } from '../../app/api.ts';
 import { CitizenPage } from '../../app/citizen-shell.tsx';
 import { useT } from '../../app/language.tsx';
-import { money } from '../../app/platform-contracts.ts';
+import * as money from '../../../../src/platform/money/contract.ts';
 import { PageError } from '../../app/problem.tsx';
 import { formatDateTime, formatMoney } from '../../ui/format.ts';
 import { IconCashBanknote } from '../../ui/icons.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type AnswerOf, call } from '../../app/api.ts';
 import { useT } from '../../app/language.tsx';
-import { identity } from '../../app/platform-contracts.ts';
+import * as identity from '../../../../src/platform/identity/contract.ts';
 import { useProblemText } from '../../app/problem.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';

@@ -4,7 +4,7 @@ import { type AnswerOf, call, useRead } from '../../app/api.ts';
 import { SkipLink } from '../../app/citizen-shell.tsx';
 import { useErrorSentence } from '../../app/error-sentence.ts';
 import { useT } from '../../app/language.tsx';
-import { identity } from '../../app/platform-contracts.ts';
+import * as identity from '../../../../src/platform/identity/contract.ts';
 import { useProblemText } from '../../app/problem.tsx';
 import { texts as appTexts } from '../../app/texts.ts';
 import { useRoom } from '../../app/theme.tsx';

@@ -1,6 +1,7 @@
 // Invented persons and cases for the gallery and the screenshots; never imported by a feature.
 import type { Dossier, DossierSummary, Source } from '#contract/dossier';
 import type { Draft, DraftCheck } from '#contract/filing';
+import { days, notices, places, staff, unmatched } from './fixtures-office.ts';
 import { definition, procedures } from './fixtures-procedure.ts';
 
 const id = (n: number) => `0193f2a0-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -478,6 +479,13 @@ export function answer(path: string, as: 'guest' | 'citizen' | 'officer'): Reply
     [/^\/verification\/[^/]+$/, verification],
     [/^\/tracking\/[^/]+$/, myDossiers[1]],
     [/^\/obligations$/, { items: [] }],
+    [/^\/agencies\/[^/]+$/, { agency: { ...centre, key: 'x', nameEn: centre.name }, parent: null, predecessors: [], successors: [], today: [] }],
+    [/^\/notices$/, notices],
+    [/^\/places$/, { items: places }],
+    [/^\/staff$/, { items: staff }],
+    [/^\/calendar\/days$/, { items: days }],
+    [/^\/unmatched-notices$/, { items: unmatched }],
+    [/^\/reconciliations$/, { items: [] }],
   ];
   const hit = found.find(([pattern]) => pattern.test(path));
   return hit ? { body: hit[1] } : { status: 404, body: { code: 'http.not_found', title: 'Không tìm thấy' } };
