@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { access } from '#platform/access';
 import { createClient, createPool, type EmbeddedServer, migrate, roles, startEmbedded } from '#platform/db';
 import { events } from '#platform/events';
+import { http } from '#platform/http';
 import { jobs } from '#platform/jobs';
 import { anonymous, seededRandom, steppedClock, uuidv7 } from '#platform/runtime';
 import { createRunner, type Runner } from '#platform/use-case';
@@ -13,7 +14,7 @@ import { audit, openKeyFile, sequenceAll, startSequencer, verifyAudit } from './
 import { inSnapshot } from './source.ts';
 
 const rounds = process.env.SEREPOK_LONG === '1' ? 12 : 1;
-const rooms = [access, jobs, events, audit];
+const rooms = [access, jobs, events, http, audit];
 const actor = { ...anonymous, kind: 'staff' as const, id: '019ab000-0000-7000-8000-0000000000aa' };
 const clock = steppedClock('2026-11-23T09:00:00+07:00');
 const random = seededRandom('crash');
