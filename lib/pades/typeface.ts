@@ -1,6 +1,7 @@
 import fontkitModule from '@pdf-lib/fontkit';
 import type { PDFDocument, PDFFont } from 'pdf-lib';
 import { type Bytes, toBytes } from './bytes.ts';
+import { isWoff, woffToSfnt } from './woff.ts';
 
 export type FontStyle = 'regular' | 'bold' | 'italic' | 'bold-italic';
 
@@ -11,6 +12,8 @@ interface FontPart {
   data: Bytes;
   font: FontFile;
   covers: ReadonlySet<number>;
+  /** Advance widths by letter, in ems, filled as they are asked for. */
+  widths: Map<string, number>;
 }
 
 /** A family for embedding; each style may be split over several files (web subsets: latin, latin-ext, vietnamese). */
@@ -37,10 +40,13 @@ const BREVE = 0x0306;
 const STYLES: readonly FontStyle[] = ['regular', 'bold', 'italic', 'bold-italic'];
 
 /** Takes TTF, OTF or WOFF; WOFF2 cannot be subset by fontkit and is refused. */
-export function readTypeface(name: string, files: Record<FontStyle, readonly Uint8Array[]>): Typeface {
-  const partsOf = (style: FontStyle): FontPart[] =>
-    files[style].map((file, index) => readPart(`${style}-${index}`, file));
-  const [regular, bold, italic, boldItalic] = STYLES.map(partsOf);
+export async function readTypeface(
+  name: string,
+  files: Record<FontStyle, readonly Uint8Array[]>,
+): Promise<Typeface> {
+  const partsOf = (style: FontStyle): Promise<FontPart[]> =>
+    Promise.all(files[style].map((file, index) => readPart(`${style}-${index}`, file)));
+  const [regular, bold, italic, boldItalic] = await Promise.all(STYLES.map(partsOf));
   return {
     name,
     styles: {
@@ -52,12 +58,13 @@ export function readTypeface(name: string, files: Record<FontStyle, readonly Uin
   };
 }
 
-function readPart(id: string, file: Uint8Array): FontPart {
-  const data = toBytes(file);
-  if (String.fromCharCode(...data.subarray(0, 4)) === 'wOF2')
+async function readPart(id: string, file: Uint8Array): Promise<FontPart> {
+  if (String.fromCharCode(...file.subarray(0, 4)) === 'wOF2') {
     throw new TypeError('WOFF2 cannot be embedded: give WOFF or TTF');
+  }
+  const data = isWoff(file) ? await woffToSfnt(file) : toBytes(file);
   const font = fontkitModule.create(data);
-  return { id, data, font, covers: new Set(font.characterSet) };
+  return { id, data, font, covers: new Set(font.characterSet), widths: new Map() };
 }
 
 export function missingGlyphs(typeface: Typeface, text: string): string[] {
@@ -114,8 +121,12 @@ function isolateLastLetter(pieces: TextPiece[], size: number): void {
 }
 
 function glyphWidth(part: FontPart, letter: string, size: number): number {
+  const known = part.widths.get(letter);
+  if (known !== undefined) return known * size;
   const glyph = part.font.glyphForCodePoint(letter.codePointAt(0) ?? 0);
-  return (glyph.advanceWidth / part.font.unitsPerEm) * size;
+  const width = glyph.advanceWidth / part.font.unitsPerEm;
+  part.widths.set(letter, width);
+  return width * size;
 }
 
 export function textWidth(typeface: Typeface, text: StyledText): number {

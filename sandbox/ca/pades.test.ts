@@ -100,7 +100,6 @@ describe('a signed PDF before independent readers', () => {
   });
 
   it('satisfies openssl: the CMS over the covered bytes and the timestamp inside it', async () => {
-    await run('pdfsig', ['-dump', '-nssdir', store, join(trial.folder, 'once.pdf')]).catch(() => undefined);
     const { signatures } = await checkPdf(once, await trust());
     const [, gap = 0, rest = 0, length = 0] = signatures[0]?.byteRange ?? [];
     const content = Buffer.concat([once.subarray(0, gap), once.subarray(rest, rest + length)]);
