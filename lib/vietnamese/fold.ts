@@ -2,13 +2,11 @@ import { cleanText, unifyApostrophes } from './clean.ts';
 import { unaccentExceptions } from './unaccent-table.ts';
 
 const marks = /\p{M}/gu;
+const tableSize = 0x2070;
+const table: (string | undefined)[] = [];
 
-function unaccent(text: string): string {
-  let result = '';
-  for (const character of text.normalize('NFC')) {
-    result += unaccentExceptions.get(character) ?? character.normalize('NFKD').replace(marks, '');
-  }
-  return result;
+function foldCharacter(character: string): string {
+  return (unaccentExceptions.get(character) ?? character.normalize('NFKD').replace(marks, '')).toLowerCase();
 }
 
 /**
@@ -18,8 +16,30 @@ function unaccent(text: string): string {
  * apostrophes stay. Outside these blocks the two may differ.
  */
 export function foldForSearch(text: string): string {
-  return unaccent(text).toLowerCase();
+  const composed = text.normalize('NFC');
+  let result = '';
+  for (let at = 0; at < composed.length; at += 1) {
+    const code = composed.charCodeAt(at);
+    if (code >= tableSize) return result + foldRest(composed.slice(at));
+    let folded = table[code];
+    if (folded === undefined) {
+      folded = foldCharacter(composed.charAt(at));
+      table[code] = folded;
+    }
+    result += folded;
+  }
+  return result;
 }
+
+function foldRest(text: string): string {
+  let result = '';
+  for (const character of text) result += foldCharacter(character);
+  return result;
+}
+
+const loneLetter = /(?<![a-z0-9'.])([hm]) (?=[a-z])/g;
+const markedLetter = /(?<![a-z0-9])([a-z]) ?' ?(?=[a-z])/g;
+const plainWords = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
 
 /**
  * The blind key: equal for texts that differ only by case, tones, letter marks (đ→d, ƀ→b, ñ→n, č→c, ĕ ĭ ŏ ŭ),
@@ -28,9 +48,10 @@ export function foldForSearch(text: string): string {
  */
 export function fold(text: string): string {
   const plain = foldForSearch(unifyApostrophes(cleanText(text)));
-  return plain
-    .replace(/(?<![a-z0-9])([a-z]) ?' ?(?=[a-z])/g, '$1')
-    .replace(/(?<![a-z0-9'.])([hm]) (?=[a-z])/g, '$1')
+  const marked = plain.includes("'") ? plain.replace(markedLetter, '$1') : plain;
+  const joined = marked.replace(loneLetter, '$1');
+  if (plainWords.test(joined)) return joined;
+  return joined
     .replace(/'/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

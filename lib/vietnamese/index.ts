@@ -1,3 +1,4 @@
+export { foldWide, splitNameNotes, type AnnotatedName } from './alternates.ts';
 export { apostrophes, cleanLines, cleanText, unifyApostrophes, unifyD } from './clean.ts';
 export {
   datesAgree,

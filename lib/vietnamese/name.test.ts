@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { capitaliseName, compareNames, nameSortKey, normaliseName, parseName } from './index.ts';
+import {
+  capitaliseName,
+  compareNames,
+  fold,
+  foldWide,
+  nameSortKey,
+  normaliseName,
+  parseName,
+  splitNameNotes,
+} from './index.ts';
 
 describe('parseName', () => {
   it.each([
@@ -71,4 +80,32 @@ describe('order', () => {
     expect(nameSortKey('NGUYỄN THỊ ƯNG'.normalize('NFD'))).toBe(key);
     expect(compareNames('Lê An', 'lê an')).toBe(0);
   });
+});
+
+describe('foldWide', () => {
+  it.each([
+    ['Huỳnh Thị Thy', 'Hoàng Thị Thi'],
+    ['Võ Mỹ Quý', 'Vũ Mĩ Quí'],
+    ['Lê Phước', 'Le Phuc'],
+  ])('%s is %s', (first, second) => expect(foldWide(first)).toBe(foldWide(second)));
+
+  it('keeps what is different in every region apart', () => {
+    expect(foldWide('Y Blă Êban')).toBe('y bla eban');
+    expect(foldWide('Thùy')).not.toBe(foldWide('Thủi'));
+    expect(foldWide('Nguyễn Hoàng')).toBe(fold('Nguyễn Hoàng'));
+  });
+});
+
+describe('splitNameNotes', () => {
+  it.each([
+    ['Ông Nguyễn Văn An', 'Nguyễn Văn An', ['Ông']],
+    ['bà: Trần Thị Bé', 'Trần Thị Bé', ['bà:']],
+    ['Anh Thư', 'Anh Thư', []],
+    ['Nguyễn Văn An (chết)', 'Nguyễn Văn An', ['chết']],
+    ['Nguyễn Văn An - chủ hộ', 'Nguyễn Văn An', ['chủ hộ']],
+    ["H'Hen Niê (tên thường gọi: Amí Thử), đã chết", "H'Hen Niê", ['tên thường gọi: Amí Thử', 'đã chết']],
+    ['Lê Thị Con', 'Lê Thị Con', []],
+    ['Lê Thị Bé, con', 'Lê Thị Bé', ['con']],
+    ['', '', []],
+  ])('%j', (text, name, notes) => expect(splitNameNotes(text)).toEqual({ name, notes }));
 });

@@ -1,6 +1,7 @@
 import { cleanText, unifyApostrophes } from './clean.ts';
 import { fold } from './fold.ts';
 import { defaultNameTables, type NameTables } from './name-tables.ts';
+import { memoise } from './memo.ts';
 import { canonicalTone, splitTones, toneOrder } from './syllable.ts';
 
 /**
@@ -80,16 +81,16 @@ const alphabet = "0123456789'aăâbƀcčdđeêĕfghiĭjklmnñoôơŏpqrstuưŭvw
 const letterCode = new Map(alphabet.map((letter, index) => [letter, String.fromCharCode(0x30 + index)]));
 const wordBreak = '!';
 
-function sortField(text: string): string {
+const sortWord = memoise((word: string): { letters: string; tone: number } => {
+  const { bare, tones } = splitTones(word.toLowerCase());
   let letters = '';
-  let tones = '';
-  for (const word of text.toLowerCase().split(/[ -]/)) {
-    if (letters !== '') letters += wordBreak;
-    const { bare, tones: found } = splitTones(word);
-    for (const letter of bare) letters += letterCode.get(letter) ?? letterCode.get(fold(letter)) ?? '';
-    tones += toneOrder.indexOf(found[0] ?? 'level');
-  }
-  return `${letters} ${tones}`;
+  for (const letter of bare) letters += letterCode.get(letter) ?? letterCode.get(fold(letter)) ?? '';
+  return { letters, tone: toneOrder.indexOf(tones[0] ?? 'level') };
+});
+
+function sortField(text: string): string {
+  const words = text.split(/[ -]/).map(sortWord);
+  return `${words.map(({ letters }) => letters).join(wordBreak)} ${words.map(({ tone }) => tone).join('')}`;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { memoise } from './memo.ts';
+
 export type Tone = 'level' | 'grave' | 'hook' | 'tilde' | 'acute' | 'dot';
 
 export interface Syllable {
@@ -182,7 +184,7 @@ export function composeSyllable(syllable: Syllable): string {
 
 const words = /[\p{L}\p{M}]+/gu;
 
-function canonicalWord(word: string): string {
+const canonicalWord = memoise((word: string): string => {
   const nfc = word.normalize('NFC');
   const syllable = parseSyllable(nfc);
   if (!syllable || syllable.tone === 'level') return nfc;
@@ -192,7 +194,7 @@ function canonicalWord(word: string): string {
     return letter === letter.toUpperCase() && letter !== letter.toLowerCase() ? target.toUpperCase() : target;
   });
   return cased.join('');
-}
+});
 
 /**
  * Moves tone marks to their canonical letter (hoà → hòa, thuý → thúy, khoẻ → khỏe, qúy → quý) in every word that
