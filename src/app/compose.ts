@@ -7,6 +7,7 @@ import { httpGateway } from '#modules/national-portal';
 import { createIdentifierCipher, createSoapPopulation } from '#modules/person';
 import { openKeyFile } from '#platform/audit';
 import { openFileKeystore } from '#platform/crypto';
+import { openDocumentTypeface, readTemplates } from '#platform/documents';
 import { openFolderStorage } from '#platform/files';
 import { createIdentity } from '#platform/identity';
 import { consumersByType } from '#platform/manifest';
@@ -25,6 +26,7 @@ import { type Runner, createRunner } from '#platform/use-case';
 import type { Config } from './config.ts';
 import { type Connections, newSecret, openPools } from './database.ts';
 import { evidenceSources } from './evidence-sources.ts';
+import { projectFolder } from './process.ts';
 import { accountHolders, officeTerms, representation } from './people-ports.ts';
 import { rooms } from './rooms.ts';
 import { type HolderNames, openSigning } from './signing-ports.ts';
@@ -140,7 +142,19 @@ async function openPorts(
       intakeSecret: config.PORTAL_INTAKE_SECRET,
       timeoutMs: OUTSIDE_TIMEOUT_MS,
     }),
+    stationery: openStationery(config),
     ...openSigning(config, tools),
+  };
+}
+
+/** Templates and faces of official papers; the face is read when the first paper is made. */
+function openStationery(config: Config): Ports['stationery'] {
+  let typeface: ReturnType<typeof openDocumentTypeface> | undefined;
+  return {
+    templates: readTemplates(join(projectFolder, 'catalog', 'documents')),
+    typeface: () => (typeface ??= openDocumentTypeface()),
+    publicUrl: config.publicUrl,
+    isDemonstration: config.SEREPOK_PROFILE === 'demo',
   };
 }
 

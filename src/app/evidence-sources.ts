@@ -14,7 +14,8 @@ import {
   lookupPopulation,
   verifyPopulation,
 } from '#modules/person';
-import { findActOfKind } from '#modules/civil-status';
+import { formatDate } from '#lib/vietnamese';
+import { type ActView, findActOfKind } from '#modules/civil-status';
 import type { Ctx } from '#platform/runtime';
 
 const names: Readonly<Record<string, Named>> = {
@@ -145,7 +146,7 @@ const identity: ClaimReader = async (ctx, question) => {
 /** The old number filed is the one the population database (or our own history of numbers) knows. */
 const oldNumber: ClaimReader = async (ctx, question) => {
   const at = ctx.clock.now().toISOString();
-  const filed = [question.context.form['oldIdNumber'], question.context.form['cancelledNumber']].filter(
+  const filed = [question.context.form['oldNumber'], question.context.form['cancelledNumber']].filter(
     (value) => typeof value === 'string',
   );
   const found = await lookup(ctx, question);
@@ -156,6 +157,43 @@ const oldNumber: ClaimReader = async (ctx, question) => {
   if (filed.length === 0) return { state: 'absent', at };
   return { state: filed.every((value) => known.includes(value)) ? 'confirmed' : 'conflict', at };
 };
+
+const kindNames = { birth: 'Khai sinh', marriage: 'Kết hôn', death: 'Khai tử' } as const;
+const sexNames: Readonly<Record<string, string>> = { male: 'Nam', female: 'Nữ', unknown: 'Chưa rõ' };
+
+/** An entry of the civil-status register as extracts name it. */
+function actValues(act: ActView): Record<string, unknown> {
+  const common = {
+    id: act.id,
+    kindName: kindNames[act.kind],
+    number: act.number,
+    registeredOn: formatDate(act.registeredOn),
+    registeredAtName: act.agencyName,
+  };
+  const { content } = act;
+  if (content.kind === 'birth') {
+    const { child, mother, father } = content;
+    return {
+      ...common,
+      fullName: child.name,
+      birthDate: child.birth,
+      sex: sexNames[child.sex],
+      ethnicity: child.ethnicity,
+      birthPlace: child.birthPlace,
+      homePlace: child.hometown,
+      mother: mother?.name,
+      father: father?.name,
+    };
+  }
+  if (content.kind === 'marriage')
+    return { ...common, fullName: content.husband.name, spouse: content.wife.name };
+  return {
+    ...common,
+    fullName: content.deceased.name,
+    deathDate: act.eventOn ? formatDate(act.eventOn) : undefined,
+    deathPlace: content.place,
+  };
+}
 
 /** The act whose extract is asked for stands in the electronic civil-status register. */
 const civilStatusRecord: ClaimReader = async (ctx, question) => {
@@ -172,10 +210,10 @@ const civilStatusRecord: ClaimReader = async (ctx, question) => {
   return {
     state: 'confirmed',
     at,
-    value: act.id,
+    value: actValues(act),
     statement: {
-      vi: `Số ${act.number}, đăng ký ngày ${act.registeredOn.split('-').reverse().join('/')}`,
-      en: `No. ${act.number}, registered on ${act.registeredOn}`,
+      vi: `Số ${act.number}, đăng ký ngày ${formatDate(act.registeredOn)}`,
+      en: `No. ${act.number}, registered on ${formatDate(act.registeredOn)}`,
     },
   };
 };

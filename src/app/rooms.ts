@@ -6,6 +6,7 @@ import { evidence } from '#modules/evidence';
 import { filing } from '#modules/filing';
 import { law } from '#modules/law';
 import { nationalPortal } from '#modules/national-portal';
+import { oneStop } from '#modules/one-stop';
 import { person } from '#modules/person';
 import { place } from '#modules/place';
 import { procedure } from '#modules/procedure';
@@ -15,6 +16,7 @@ import { access } from '#platform/access';
 import { audit } from '#platform/audit';
 import { calendar } from '#platform/calendar';
 import { catalog } from '#platform/catalog';
+import { documents } from '#platform/documents';
 import { events } from '#platform/events';
 import { files } from '#platform/files';
 import { http } from '#platform/http';
@@ -35,6 +37,7 @@ export const rooms: readonly Room[] = [
   identity,
   files,
   signing,
+  documents,
   calendar,
   catalog,
   money,
@@ -51,5 +54,6 @@ export const rooms: readonly Room[] = [
   dossier,
   filing,
   vault,
+  oneStop,
   nationalPortal,
 ];

@@ -1,4 +1,10 @@
-export { type CaseFile, caseRef, emittedTypes as dossierEvents, openCase, openCaseForAct } from './case-file.ts';
+export {
+  type CaseFile,
+  caseRef,
+  emittedTypes as dossierEvents,
+  openCase,
+  openCaseForAct,
+} from './case-file.ts';
 export { dossier } from './module.ts';
 export { noteSync } from './note-sync.ts';
 export { handOver } from './office-acts.ts';
@@ -8,5 +14,5 @@ export { presentAnswer } from './present.ts';
 export { recomputeProjection } from './rebuild.ts';
 export { getMyDossierView } from './routes-citizen.ts';
 export { type CaseEvent, type CaseState, nationalCode } from './rules.ts';
-export { latestContent } from './store.ts';
+export { latestContent, listComponents } from './store.ts';
 export { addDocument, findDocument, type NewDocument } from './store-documents.ts';

@@ -66,7 +66,9 @@ export async function takeResultNumber(ctx: Ctx, seen: Seen): Promise<void> {
   if (!outcome) throw errors.error('action_not_allowed');
   const year = legalDay(ctx.clock.now()).slice(0, 4);
   const sequence = await nextNumber(ctx, `document:${file.row.deciding_agency_id}:${outcome.template}`, year);
-  await record(ctx, file, [{ type: 'numbered', step: to, number: documentNumber(outcome.number, { sequence, year: Number(year) }) }]);
+  await record(ctx, file, [
+    { type: 'numbered', step: to, number: documentNumber(outcome.number, { sequence, year: Number(year) }) },
+  ]);
 }
 
 export interface IssuedPaper {
@@ -86,7 +88,10 @@ export async function issueResult(ctx: Ctx, seen: Seen, paper: IssuedPaper): Pro
 type PlainAction = 'forward' | 'process' | 'consult' | 'sign' | 'number' | 'issue';
 
 /** The plain steps of the workflow. `issue` asks for the sealed result again, e.g. after the signing service was down. */
-export async function takeClerkStep(ctx: Ctx, input: Seen & { action: PlainAction; note: string }): Promise<void> {
+export async function takeClerkStep(
+  ctx: Ctx,
+  input: Seen & { action: PlainAction; note: string },
+): Promise<void> {
   const { action } = input;
   if (action === 'sign') return sign(ctx, input);
   if (action === 'number') return takeResultNumber(ctx, input);

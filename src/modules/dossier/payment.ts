@@ -103,6 +103,7 @@ interface MoneyEvent {
   readonly reference: string | null;
   readonly amount: number;
   readonly received?: number;
+  readonly reason?: string;
 }
 
 function caseEventOf(type: string, data: MoneyEvent): CaseEvent | null {
@@ -124,12 +125,8 @@ export async function noteMoney(ctx: Ctx, event: StoredEvent): Promise<void> {
   const data = event.data as unknown as MoneyEvent;
   const [, dossierId] = /^dossier:(.+)$/.exec(data.reference ?? '') ?? [];
   const noted = dossierId ? caseEventOf(event.type, data) : null;
-  if (!dossierId || !noted) return;
+  // What was paid beyond the fee goes back by itself and changes nothing of the case.
+  if (!dossierId || !noted || data.reason === 'over') return;
   const file = await openCaseForAct(ctx, dossierId);
-  const isExcess =
-    noted.type === 'refund_due' &&
-    file.state.money !== 'refund_due' &&
-    noted.amount < file.state.feeAmount &&
-    file.row.is_open;
-  if (!isExcess) await record(ctx, file, [noted]);
+  await record(ctx, file, [noted]);
 }

@@ -180,8 +180,13 @@ export const officerRoutes: readonly Handler[] = [
       const agencyId = agencyAt(file.row, current.at);
       const role = officeRoles[current.role];
       const holders = await listStaffAt(ctx, { agencyId, role });
-      const open = await countOpenByAssignee(ctx, holders.map((holder) => holder.id));
-      return { items: holders.map(({ id, name, title }) => ({ id, name, title, openDossiers: open.get(id) ?? 0 })) };
+      const open = await countOpenByAssignee(
+        ctx,
+        holders.map((holder) => holder.id),
+      );
+      return {
+        items: holders.map(({ id, name, title }) => ({ id, name, title, openDossiers: open.get(id) ?? 0 })),
+      };
     },
   }),
   handle(contract.downloadDocument, {

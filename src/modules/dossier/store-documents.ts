@@ -3,7 +3,15 @@ import type { Ctx } from '#platform/runtime';
 export interface NewDocument {
   readonly id: string;
   readonly dossierId: string;
-  readonly kind: 'receipt' | 'supplement-request' | 'refusal' | 'apology' | 'stop' | 'control-sheet' | 'result' | 'appeal-receipt';
+  readonly kind:
+    | 'receipt'
+    | 'supplement-request'
+    | 'refusal'
+    | 'apology'
+    | 'stop'
+    | 'control-sheet'
+    | 'result'
+    | 'appeal-receipt';
   readonly name: { readonly vi: string; readonly en: string };
   readonly number: string | null;
   readonly fileId: string;
@@ -15,7 +23,12 @@ export interface NewDocument {
 }
 
 export async function findDocument(ctx: Ctx, eventId: string, kind: NewDocument['kind']) {
-  return ctx.db.selectFrom('dossier.document').selectAll().where('event_id', '=', eventId).where('kind', '=', kind).executeTakeFirst();
+  return ctx.db
+    .selectFrom('dossier.document')
+    .selectAll()
+    .where('event_id', '=', eventId)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
 }
 
 /** Keeps a paper of the office with its case; a second one for the same event is dropped. */

@@ -119,7 +119,10 @@ function searchCondition(search: string): Expression<SqlBool> {
 }
 
 /** How many open cases each colleague has, for those who hand work over. */
-export async function countOpenByAssignee(ctx: Ctx, staffIds: readonly string[]): Promise<Map<string, number>> {
+export async function countOpenByAssignee(
+  ctx: Ctx,
+  staffIds: readonly string[],
+): Promise<Map<string, number>> {
   if (staffIds.length === 0) return new Map();
   const rows = await ctx.db
     .selectFrom('dossier.dossier')

@@ -1,0 +1,2 @@
+export { oneStop } from './module.ts';
+export type { Stationery } from './ports.ts';
