@@ -293,29 +293,27 @@ async function rate(
   return { done, seconds: (performance.now() - start) / 1000 };
 }
 
-/** The same act with its audit entry and a sequencer at work, and without both; rounds alternate. */
+/** The same act with its audit entry and without it, the sequencer at work beside both; rounds alternate. */
 async function benchSubmission(
   bench: Bench,
   seconds: number,
   print: AuditBenchOptions['print'],
 ): Promise<void> {
-  await rate(bench, 1, 'write');
+  const sequencer = await startSequencerThread(bench);
+  const withAudit = async (): Promise<Rate> => {
+    const result = await rate(bench, seconds, 'write');
+    await sequencer.settle();
+    return result;
+  };
+  await withAudit();
   const totals = { with: { done: 0, seconds: 0, cpu: 0 }, without: { done: 0, seconds: 0, cpu: 0 } };
   for (let round = 0; round < 3; round++) {
     // oxlint-disable-next-line no-await-in-loop -- rounds alternate
     add(totals.without, await measure(bench, () => rate(bench, seconds, 'read')));
     // oxlint-disable-next-line no-await-in-loop
-    const sequencer = await startSequencerThread(bench);
-    const withAudit = async (): Promise<Rate> => {
-      const result = await rate(bench, seconds, 'write');
-      await sequencer.settle();
-      return result;
-    };
-    // oxlint-disable-next-line no-await-in-loop
     add(totals.with, await measure(bench, withAudit));
-    // oxlint-disable-next-line no-await-in-loop
-    await sequencer.stop();
   }
+  await sequencer.stop();
   const line = { bench: 'audit', cpuSeconds: round(totals.with.cpu + totals.without.cpu) };
   const [value, baseline] = [perSecond(totals.with), perSecond(totals.without)];
   const ratio = round(value / baseline);
