@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const api = process.env.SEREPOK_API ?? 'http://127.0.0.1:8006';
+const api = process.env.SEREPOK_API ?? 'http://127.0.0.1:7100';
 
 const installable = VitePWA({
   registerType: 'prompt',

@@ -8,10 +8,17 @@ import { type Guise, pretendServer } from './pretend-server.ts';
 export const BUDGET_BYTES = 250 * 1024;
 
 /** Gzip bytes of every script that the page at `path` runs before it rests. */
-export async function firstLoad(path: string, as: Guise): Promise<{ scripts: number; styles: number; fonts: number }> {
+export async function firstLoad(
+  path: string,
+  as: Guise,
+): Promise<{ scripts: number; styles: number; fonts: number }> {
   const folder = join(process.cwd(), '.serepok/web-first-load');
   delete process.env.VITE_GALLERY;
-  await build({ configFile: 'web/vite.config.ts', logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+  await build({
+    configFile: 'web/vite.config.ts',
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true },
+  });
   const server = await pretendServer(folder);
   server.become(as);
   const browser = await openBrowser();
@@ -41,6 +48,8 @@ if (process.argv[1] === import.meta.filename) {
     ['/can-bo', 'officer'],
   ] as const) {
     const sizes = await firstLoad(path, as);
-    console.log(`${as} ${path}: ${(sizes.scripts / 1024).toFixed(0)} kB script, ${(sizes.styles / 1024).toFixed(0)} kB style, ${(sizes.fonts / 1024).toFixed(0)} kB fonts`);
+    console.log(
+      `${as} ${path}: ${(sizes.scripts / 1024).toFixed(0)} kB script, ${(sizes.styles / 1024).toFixed(0)} kB style, ${(sizes.fonts / 1024).toFixed(0)} kB fonts`,
+    );
   }
 }

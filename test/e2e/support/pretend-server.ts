@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { answer } from '../../../web/src/ui/gallery/fixtures.ts';
+import { answer } from '../../../web/src/ui/gallery/answers.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

@@ -48,6 +48,7 @@ const shots: Shot[] = [
   { name: 'admin-procedures', path: '/can-bo/quan-tri/thu-tuc', as: 'officer' },
   { name: 'admin-calendar', path: '/can-bo/quan-tri/lich', as: 'officer' },
   { name: 'admin-money', path: '/can-bo/quan-tri/tien-chua-khop', as: 'officer' },
+  { name: 'admin-audit', path: '/can-bo/quan-tri/nhat-ky', as: 'officer' },
   { name: 'gallery', path: '/bo-giao-dien', as: 'guest' },
 ];
 

@@ -203,6 +203,12 @@ const adminReconciliation = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/money-pages.tsx'), 'ReconciliationPage'),
 });
 
+const adminAudit = createRoute({
+  getParentRoute: () => office,
+  path: '/quan-tri/nhat-ky',
+  component: lazyRouteComponent(() => import('../features/admin/audit-page.tsx'), 'AuditPage'),
+});
+
 const officeTree = office.addChildren([
   queue,
   adminHome,
@@ -211,6 +217,7 @@ const officeTree = office.addChildren([
   adminCalendar,
   adminUnmatched,
   adminReconciliation,
+  adminAudit,
 ]);
 const citizenTree = citizen.addChildren([
   home,

@@ -10,6 +10,7 @@ export const adminPages = [
   { path: '/can-bo/quan-tri/lich', words: 'to.lich' },
   { path: '/can-bo/quan-tri/tien-chua-khop', words: 'to.tien' },
   { path: '/can-bo/quan-tri/doi-soat', words: 'to.doi-soat' },
+  { path: '/can-bo/quan-tri/nhat-ky', words: 'to.nhat-ky' },
 ] as const;
 
 /** Administration: its sections beside one another, the page below. */

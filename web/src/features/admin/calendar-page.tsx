@@ -67,7 +67,7 @@ function DayCell({ day, isToday, first }: { day: Day; isToday: boolean; first: b
       {day.working ? (
         day.intervals.map((interval) => <small key={interval}>{interval}</small>)
       ) : (
-        <small className="calday-why">{day.name ?? t('cal.off')}</small>
+        <small className={weekday > 4 ? undefined : 'calday-why'}>{day.name ?? t('cal.off')}</small>
       )}
       {day.provisional ? <small>({t('cal.provisional')})</small> : null}
     </li>

@@ -91,4 +91,11 @@ export const texts = {
   'role.operator': { vi: 'Vận hành', en: 'Operator' },
   'role.staff-administrator': { vi: 'Quản lý nhân sự', en: 'Staff administrator' },
   'role.administrator': { vi: 'Quản trị', en: 'Administrator' },
+  'audit.title': { vi: 'Điểm chốt nhật ký mới nhất', en: 'Last checkpoint of the audit log' },
+  'audit.size': { vi: '{n} mục đã vào chuỗi', en: '{n} entries in the chain' },
+  'audit.why': {
+    vi: 'Lưu điểm chốt ở nơi khác: về sau, mục nào bị sửa, bỏ hoặc cắt đều bị phát hiện bằng lệnh audit verify.',
+    en: 'Keep it elsewhere: any entry changed, removed or cut off later is then found by audit verify.',
+  },
+  'audit.keep': { vi: 'Tải điểm chốt', en: 'Download the checkpoint' },
 } satisfies Texts;

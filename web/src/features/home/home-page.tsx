@@ -13,7 +13,7 @@ import { SkeletonRows } from '../../ui/states.tsx';
 import { citizenState, nextSentence, stepLooks } from '../dossier/state-words.ts';
 import { tasksOf } from '../dossier/tasks.tsx';
 import { texts as dossierTexts } from '../dossier/texts.ts';
-import { useLooks } from '../me/looks.ts';
+import { countRecent, useLooks } from '../me/looks.ts';
 import { SignInVneid } from '../me/sign-in-button.tsx';
 import { GuestView, type HomePaper, HomeView } from './home-view.tsx';
 import { texts } from './texts.ts';
@@ -21,6 +21,7 @@ import { texts } from './texts.ts';
 const SHOWN_CASES = 3;
 const SHOWN_PAPERS = 4;
 const SHOWN_LOOKS = 2;
+const ASKED_LOOKS = 50;
 
 export function HomePage() {
   const { session, loading } = useSession();
@@ -58,7 +59,7 @@ function Mine({ onFind }: { onFind: (text: string) => void }) {
   const dossiers = useRead(listMyDossiers, { query: { limit: 20 } });
   const drafts = useRead(listDrafts, {});
   const papers = useRead(listDocuments, { query: { limit: SHOWN_PAPERS } });
-  const looks = useLooks(SHOWN_LOOKS);
+  const looks = useLooks(ASKED_LOOKS);
   const now = useNow();
   if (dossiers.error) return <PageError error={dossiers.error} onRetry={() => void dossiers.refetch()} />;
   if (!dossiers.data) return <SkeletonRows count={4} />;
@@ -77,8 +78,8 @@ function Mine({ onFind }: { onFind: (text: string) => void }) {
       }))}
       caseCount={Math.max(openCount, items.length)}
       papers={(papers.data?.items ?? []).slice(0, SHOWN_PAPERS).map((paper) => paperOf(paper, pick))}
-      looks={looks.items}
-      lookCount={looks.count}
+      looks={looks.items.slice(0, SHOWN_LOOKS)}
+      lookCount={countRecent(looks.items, now)}
     />
   );
 }

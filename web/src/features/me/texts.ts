@@ -24,6 +24,10 @@ export const texts = {
   'pay.cancelled': { vi: 'Đã huỷ', en: 'Cancelled' },
   'pay.refunded': { vi: 'Đã hoàn', en: 'Refunded' },
   looks: { vi: 'Ai đã xem dữ liệu của tôi', en: 'Who looked at my data' },
+  'looks.case': { vi: 'Để giải quyết hồ sơ của bạn', en: 'To process your dossier' },
+  'looks.refused': { vi: 'Muốn xem nhưng không được phép', en: 'Tried to look and was refused' },
+  'looks.service': { vi: 'Kiểm tra khi bạn dùng dịch vụ', en: 'Checked while you used a service' },
+  'looks.system': { vi: 'Hệ thống của tỉnh', en: "The province's system" },
   looksLead: {
     vi: 'Mỗi lần cơ quan nhà nước mở dữ liệu của bạn đều được ghi lại: nơi nào, để làm gì, lúc nào.',
     en: 'Every time an office opens your data it is recorded: who, why and when.',

@@ -9,6 +9,7 @@ import { formatMoney } from '../../ui/format.ts';
 import { IconFileText } from '../../ui/icons.ts';
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
 import { FindBox, LifeEvents } from '../home/home-view.tsx';
+import { addressOf } from './address.ts';
 import { texts } from './texts.ts';
 
 type Search = { q?: string; mo?: 'true' };
@@ -74,7 +75,7 @@ function Found({ items, words }: { items: readonly Summary[]; words: string }) {
         <LinkRow
           key={item.code}
           to="/thu-tuc/$ma"
-          params={{ ma: item.code }}
+          params={{ ma: addressOf(item.code) }}
           icon={<IconFileText className="i" aria-hidden="true" />}
           heading={pick(item.title)}
           note={note(item) || pick(item.field)}

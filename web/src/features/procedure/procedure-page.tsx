@@ -15,6 +15,7 @@ import { IconCircleCheck, IconFileText, IconUpload, IconUsers } from '../../ui/i
 import { Notice } from '../../ui/notice.tsx';
 import { SkeletonCard } from '../../ui/states.tsx';
 import { BackLink, StepPage } from '../../ui/step-page.tsx';
+import { addressOf, codeOf } from './address.ts';
 import { texts } from './texts.ts';
 
 /** The start page: what it is, what one needs, how long, how much; then one button. */
@@ -23,13 +24,13 @@ export function ProcedurePage() {
   const t = useT(texts);
   const app = useT(appTexts);
   const pick = usePick();
-  const found = useRead(getProcedure, { params: { code: ma } }, { staleTime: 300_000 });
+  const found = useRead(getProcedure, { params: { code: codeOf(ma) } }, { staleTime: 300_000 });
   const answer = found.data;
   return (
     <StepPage
       title={answer ? t('code', { code: answer.summary.code }) : t('title')}
       back={<BackLink to="/thu-tuc" aria-label={app('nav.back')} />}
-      foot={answer?.summary.open ? <Start code={ma} /> : undefined}
+      foot={answer?.summary.open ? <Start code={codeOf(ma)} /> : undefined}
     >
       {found.error ? <PageError error={found.error} onRetry={() => void found.refetch()} /> : null}
       {!answer && !found.error ? <SkeletonCard lines={6} /> : null}
@@ -64,7 +65,7 @@ function Start({ code }: { code: string }) {
   });
   if (session?.kind !== 'citizen') {
     return (
-      <ButtonLink kind="filled" main to="/dang-nhap" search={{ ve: `/thu-tuc/${code}` }}>
+      <ButtonLink kind="filled" main to="/dang-nhap" search={{ ve: `/thu-tuc/${addressOf(code)}` }}>
         {t('signInFirst')}
       </ButtonLink>
     );

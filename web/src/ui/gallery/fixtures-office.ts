@@ -36,9 +36,18 @@ const unit = (code: string, fullName: string) => ({
   verified: true,
   today: [],
 });
-export const places = [unit('24172', 'Phường Buôn Hồ'), unit('24373', 'Xã Ea Súp'), unit('24305', 'Xã Krông Năng')];
+export const places = [
+  unit('24172', 'Phường Buôn Hồ'),
+  unit('24373', 'Xã Ea Súp'),
+  unit('24305', 'Xã Krông Năng'),
+];
 
-const agency = { id: id(2), key: 'buon-ho', name: 'Trung tâm Phục vụ hành chính công phường Buôn Hồ', nameEn: 'Buôn Hồ' };
+const agency = {
+  id: id(2),
+  key: 'buon-ho',
+  name: 'Trung tâm Phục vụ hành chính công phường Buôn Hồ',
+  nameEn: 'Buôn Hồ',
+};
 export const staff = ['Trần Quốc Bảo', 'H’Nguyệt Byă', 'Lê Thị Thu'].map((name, at) => ({
   id: id(300 + at),
   name,
@@ -88,3 +97,26 @@ export const unmatched = [
     ],
   },
 ];
+
+const access = (n: number, at: string, vi: string) => ({
+  id: id(500 + n),
+  at,
+  kind: 'look',
+  action: 'dossier.open',
+  actorKind: 'staff',
+  isOwn: false,
+  agencyId: id(1),
+  basisKind: 'case',
+  purposeCode: null,
+  purpose: { vi, en: vi },
+  caseRef: `dossier:${id(11)}`,
+});
+export const accesses = {
+  items: [
+    access(1, '2026-11-20T14:07:00+07:00', 'Xem nơi thường trú, để giải quyết hồ sơ H15.41-261120-0018'),
+    access(2, '2026-11-12T08:31:00+07:00', 'Kiểm tra thẻ bảo hiểm y tế, khi bạn khám bệnh'),
+    access(3, '2026-11-02T10:02:00+07:00', 'Đối chiếu số CMND cũ theo yêu cầu của bạn'),
+  ],
+};
+export const checkpoint =
+  'daklak.example/audit\n20417\nqJ3kQ0m7v1r0x8Zq2b9sYd0gk1l2m3n4o5p6q7r8s9t=\n\n— daklak.example/audit 1a2b3c4dAbCdEf==\n';

@@ -1,8 +1,6 @@
 // Invented persons and cases for the gallery and the screenshots; never imported by a feature.
 import type { Dossier, DossierSummary, Source } from '#contract/dossier';
 import type { Draft, DraftCheck } from '#contract/filing';
-import { days, notices, places, staff, unmatched } from './fixtures-office.ts';
-import { definition, procedures } from './fixtures-procedure.ts';
 
 const id = (n: number) => `0193f2a0-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const both = (vi: string, en = vi) => ({ vi, en });
@@ -20,8 +18,8 @@ const uploaded: Source = {
   kind: 'uploaded',
   name: both('Từ hợp đồng thuê nhà bạn vừa gửi, sửa được'),
 };
-const police = { id: id(1), name: 'Công an phường Buôn Hồ' };
-const centre = { id: id(2), name: 'Trung tâm Phục vụ hành chính công phường Buôn Hồ' };
+export const police = { id: id(1), name: 'Công an phường Buôn Hồ' };
+export const centre = { id: id(2), name: 'Trung tâm Phục vụ hành chính công phường Buôn Hồ' };
 
 type Business = DossierSummary['states']['business'];
 type Sketch = {
@@ -445,48 +443,3 @@ export const verification = {
   },
   checkedAt: '2026-11-23T09:24:00+07:00',
 };
-
-type Reply = { status?: number; body: unknown };
-
-/** What the pretended server answers to a GET or a write below /api/v1; 404 for everything unknown. */
-export function answer(path: string, as: 'guest' | 'citizen' | 'officer'): Reply {
-  const first = myDossiers[0];
-  const queued = queue.items[3];
-  const found: [RegExp, unknown][] = [
-    [/^\/identity\/me$/, as === 'guest' ? me.anonymous : as === 'citizen' ? citizenMe : officerMe],
-    [/^\/me\/dossiers$/, { items: myDossiers, nextCursor: null, openCount: 5 }],
-    [/^\/me\/dossiers\/[^/]+\/payment$/, payment],
-    [/^\/me\/dossiers\/[^/]+$/, first && dossierOf(first, ['supplement', 'withdraw', 'rate', 'appeal'])],
-    [/^\/drafts$/, { items: [] }],
-    [/^\/drafts\/[^/]+$/, draft],
-    [/^\/drafts\/[^/]+\/check$/, check],
-    [/^\/me\/documents$/, { items: myPapers, nextCursor: null }],
-    [/^\/me\/documents\/[^/]+$/, myPapers[0]],
-    [/^\/procedures$/, { items: procedures }],
-    [
-      /^\/procedures\/[^/]+$/,
-      {
-        summary: procedures[0],
-        definition,
-        legalBasis: [{ id: 'luat-cu-tru', title: 'Luật Cư trú số 68/2020/QH14' }],
-      },
-    ],
-    [/^\/work-queue$/, queue],
-    [
-      /^\/dossiers\/[^/]+$/,
-      queued && dossierOf(queued, ['receive', 'requestSupplement', 'forward', 'refuse', 'judge', 'undo']),
-    ],
-    [/^\/verification\/[^/]+$/, verification],
-    [/^\/tracking\/[^/]+$/, myDossiers[1]],
-    [/^\/obligations$/, { items: [] }],
-    [/^\/agencies\/[^/]+$/, { agency: { ...centre, key: 'x', nameEn: centre.name }, parent: null, predecessors: [], successors: [], today: [] }],
-    [/^\/notices$/, notices],
-    [/^\/places$/, { items: places }],
-    [/^\/staff$/, { items: staff }],
-    [/^\/calendar\/days$/, { items: days }],
-    [/^\/unmatched-notices$/, { items: unmatched }],
-    [/^\/reconciliations$/, { items: [] }],
-  ];
-  const hit = found.find(([pattern]) => pattern.test(path));
-  return hit ? { body: hit[1] } : { status: 404, body: { code: 'http.not_found', title: 'Không tìm thấy' } };
-}

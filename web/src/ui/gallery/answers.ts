@@ -1,0 +1,74 @@
+import {
+  centre,
+  check,
+  citizenMe,
+  dossierOf,
+  draft,
+  me,
+  myDossiers,
+  myPapers,
+  officerMe,
+  payment,
+  police,
+  queue,
+  verification,
+} from './fixtures.ts';
+import { accesses, checkpoint, days, notices, places, staff, unmatched } from './fixtures-office.ts';
+import { definition, procedures } from './fixtures-procedure.ts';
+
+type Reply = { status?: number; body: unknown };
+
+/** What the pretended server answers to a GET or a write below /api/v1; 404 for everything unknown. */
+export function answer(path: string, as: 'guest' | 'citizen' | 'officer'): Reply {
+  const first = myDossiers[0];
+  const queued = queue.items[3];
+  const found: [RegExp, unknown][] = [
+    [/^\/identity\/me$/, as === 'guest' ? me.anonymous : as === 'citizen' ? citizenMe : officerMe],
+    [/^\/me\/dossiers$/, { items: myDossiers, nextCursor: null, openCount: 5 }],
+    [/^\/me\/dossiers\/[^/]+\/payment$/, payment],
+    [/^\/me\/dossiers\/[^/]+$/, first && dossierOf(first, ['supplement', 'withdraw', 'rate', 'appeal'])],
+    [/^\/drafts$/, { items: [] }],
+    [/^\/drafts\/[^/]+$/, draft],
+    [/^\/drafts\/[^/]+\/check$/, check],
+    [/^\/me\/documents$/, { items: myPapers, nextCursor: null }],
+    [/^\/me\/documents\/[^/]+$/, myPapers[0]],
+    [/^\/procedures$/, { items: procedures }],
+    [
+      /^\/procedures\/[^/]+$/,
+      {
+        summary: procedures[0],
+        definition,
+        legalBasis: [{ id: 'luat-cu-tru', title: 'Luật Cư trú số 68/2020/QH14' }],
+      },
+    ],
+    [/^\/work-queue$/, queue],
+    [
+      /^\/dossiers\/[^/]+$/,
+      queued && dossierOf(queued, ['receive', 'requestSupplement', 'forward', 'refuse', 'judge', 'undo']),
+    ],
+    [/^\/verification\/[^/]+$/, verification],
+    [/^\/tracking\/[^/]+$/, myDossiers[1]],
+    [/^\/obligations$/, { items: [] }],
+    [
+      /^\/agencies\/[^/]+$/,
+      {
+        agency: { ...centre, key: 'x', nameEn: centre.name },
+        parent: null,
+        predecessors: [],
+        successors: [],
+        today: [],
+      },
+    ],
+    [/^\/notices$/, notices],
+    [/^\/me\/accesses$/, accesses],
+    [/^\/agencies$/, { items: [{ ...police, key: 'p', nameEn: police.name }] }],
+    [/^\/audit\/checkpoint$/, { size: 20_417, note: checkpoint }],
+    [/^\/places$/, { items: places }],
+    [/^\/staff$/, { items: staff }],
+    [/^\/calendar\/days$/, { items: days }],
+    [/^\/unmatched-notices$/, { items: unmatched }],
+    [/^\/reconciliations$/, { items: [] }],
+  ];
+  const hit = found.find(([pattern]) => pattern.test(path));
+  return hit ? { body: hit[1] } : { status: 404, body: { code: 'http.not_found', title: 'Không tìm thấy' } };
+}
