@@ -456,6 +456,17 @@ describe('a definition that breaks a rule', () => {
   });
 });
 
+it('a condition may read the channel, the day, the applicant and the filer; a sentence nothing else', () => {
+  for (const name of ['channel', 'day', 'applicant.kind', 'filer.relation']) {
+    expect(
+      broken((d) => (at(d.cases, 0).when = { present: name })),
+      name,
+    ).toBe('');
+  }
+  const wrong = broken((d) => (at(d.outcomes, 0).statement = { vi: '{moon.phase}', en: '{moon.phase}' }));
+  expect(wrong).toContain('moon.phase is neither');
+});
+
 describe('reading a definition', () => {
   const faultsOf = (run: () => unknown): string => {
     try {
