@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFString } from 'pdf-lib';
+import { PDFArray, PDFDict, type PDFDocument, PDFHexString, PDFName, PDFNumber, PDFString } from 'pdf-lib';
 import type * as pkijs from 'pkijs';
 import { OID } from './algorithms.ts';
 import { type Bytes, concatBytes, equalBytes, fromHex, latin1, toBytes } from './bytes.ts';
@@ -81,7 +81,9 @@ export async function checkPdf(pdf: Uint8Array, trust: CheckTrust): Promise<PdfC
     at: trust.at,
   };
   const signatures: CheckedSignature[] = [];
-  for (const found of collectSignatures(fields)) signatures.push(await checkOne(bytes, found, parsed));
+  const inForm = collectSignatures(fields);
+  for (const found of [...inForm, ...strayed(doc, inForm)])
+    signatures.push(await checkOne(bytes, found, parsed));
   signatures.sort((a, b) => endOf(a.byteRange) - endOf(b.byteRange));
   return { signatures, outcome: worstOutcome(signatures) };
 }
@@ -104,16 +106,32 @@ function collectSignatures(fields: PDFArray | undefined, depth = 0): FoundSignat
     const field = fields.lookupMaybe(i, PDFDict);
     found.push(...collectSignatures(field?.lookupMaybe(PDFName.of('Kids'), PDFArray), depth + 1));
     const dictionary = field?.lookup(PDFName.of('V'));
-    if (field && dictionary instanceof PDFDict && dictionary.has(PDFName.of('ByteRange'))) {
-      found.push({
-        field: textOf(field, 'T') ?? '',
-        dictionary,
-        byteRange: numbersOf(dictionary.lookup(PDFName.of('ByteRange'))),
-        contents: contentsOf(dictionary),
-      });
+    if (field && dictionary instanceof PDFDict && isSignature(dictionary)) {
+      found.push(describeFound(textOf(field, 'T') ?? '', dictionary));
     }
   }
   return found;
+}
+
+function isSignature(dictionary: PDFDict): boolean {
+  const type = dictionary.get(PDFName.of('Type'))?.toString() ?? '';
+  const isTyped = type === '/Sig' || type === '/DocTimeStamp';
+  return dictionary.has(PDFName.of('ByteRange')) || (isTyped && dictionary.has(PDFName.of('SubFilter')));
+}
+
+/** A signature that no form field shows: damage or a trick must not make a signed file look unsigned. */
+function strayed(doc: PDFDocument, inForm: readonly FoundSignature[]): FoundSignature[] {
+  const known = new Set(inForm.map((found) => found.dictionary));
+  return doc.context
+    .enumerateIndirectObjects()
+    .map(([, object]) => object)
+    .filter((object) => object instanceof PDFDict && isSignature(object) && !known.has(object))
+    .map((object) => describeFound('', object as PDFDict));
+}
+
+function describeFound(field: string, dictionary: PDFDict): FoundSignature {
+  const byteRange = numbersOf(dictionary.lookup(PDFName.of('ByteRange')));
+  return { field, dictionary, byteRange, contents: contentsOf(dictionary) };
 }
 
 function textOf(dictionary: PDFDict, key: string): string | undefined {
@@ -245,6 +263,13 @@ async function revocationOf(chain: ChainVerdict, trust: Trust): Promise<Revocati
   return verdict;
 }
 
+/** Made by software or with algorithms that we do not accept: nothing says that the file was changed. */
+const UNJUDGED = new Set<CmsReason>([
+  'cms.algorithm_not_accepted',
+  'cms.not_one_signer',
+  'cms.signer_certificate_missing',
+]);
+
 const BROKEN_TIMESTAMPS = new Set<string>([
   'timestamp.unreadable',
   'timestamp.over_other_bytes',
@@ -263,9 +288,7 @@ function outcomeOf(verdicts: Verdicts): { outcome: SignatureOutcome; reasons: st
   const { coverage, cms, changes, revocation, timestamp } = verdicts;
   const isCovered = coverage === 'coverage.whole_file' || coverage === 'coverage.earlier_revision';
   if (!isCovered) return { outcome: 'changed', reasons: [coverage] };
-  if (cms === 'cms.digest_mismatch' || cms === 'cms.signature_mismatch')
-    return { outcome: 'changed', reasons: [cms] };
-  if (cms !== 'cms.good') return { outcome: 'unknown', reasons: [cms] };
+  if (cms !== 'cms.good') return { outcome: UNJUDGED.has(cms) ? 'untrusted' : 'changed', reasons: [cms] };
   if (changes.extent === 'content') {
     return { outcome: 'changed', reasons: changes.items.map(({ kind }) => `change.${kind}`) };
   }

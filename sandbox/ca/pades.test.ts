@@ -203,6 +203,15 @@ describe('the checker', () => {
     expect(signature).toMatchObject({ outcome: 'changed', reasons: ['coverage.gap_is_not_the_signature'] });
   });
 
+  it('does not call a file unsigned whose form no longer names the signature', async () => {
+    for (const name of ['/AcroForm', '/Fields', '/ByteRange']) {
+      const changed = Buffer.from(once);
+      const at = changed.lastIndexOf(name);
+      changed[at + 2] = 'z'.charCodeAt(0);
+      expect((await checkPdf(changed, await trust())).outcome, name).toBe('changed');
+    }
+  });
+
   it('does not trust a chain whose root it was not given', async () => {
     const other = await openTrial({ seed: 'another' });
     const check = await checkPdf(once, await trust({ anchors: [other.ca.rootCertificate] }));

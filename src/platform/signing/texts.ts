@@ -41,8 +41,8 @@ export const texts: Texts = {
       en: 'The signer’s certificate was revoked and nothing proves that the document was signed before.',
     },
     'signing.verdict.untrusted': {
-      vi: 'Văn bản còn nguyên vẹn nhưng chữ ký không do tổ chức chứng thực được hệ thống tin cậy cấp.',
-      en: 'The document is intact, but the signature does not come from an authority the system trusts.',
+      vi: 'Chữ ký này chưa đủ tin cậy: chứng thư không do tổ chức được hệ thống công nhận cấp, hoặc thuật toán ký không còn an toàn.',
+      en: 'This signature cannot be relied on: its certificate comes from an authority the system does not recognise, or its algorithm is no longer safe.',
     },
     'signing.verdict.unknown': {
       vi: 'Văn bản còn nguyên vẹn nhưng lúc này chưa kiểm tra được hiệu lực chứng thư của người ký. Hãy thử lại sau.',
