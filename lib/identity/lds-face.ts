@@ -1,6 +1,6 @@
 import { indexOfBytes, uintOf } from './bytes.ts';
 import { LdsError } from './lds-error.ts';
-import { childrenOf, expectTag, findChild, readTlv, type Tlv } from './tlv.ts';
+import { childrenOf, expectTag, findChild, readTlv, readTlvs, type Tlv } from './tlv.ts';
 
 export type FaceImageType = 'image/jpeg' | 'image/jp2' | 'image/j2k';
 
@@ -22,6 +22,29 @@ function typeAt(bytes: Uint8Array): FaceImageType | undefined {
   return signatures.find(
     (signature) => indexOfBytes(bytes.subarray(0, signature.bytes.length), signature.bytes) === 0,
   )?.type;
+}
+
+const maxDepth = 24;
+
+// A primitive element whose content is an image, anywhere below.
+function findImage(elements: readonly Tlv[], depth: number): Face | undefined {
+  for (const element of elements) {
+    const type = element.constructed ? undefined : typeAt(element.value);
+    if (type) return { type, image: element.value };
+    if (!element.constructed || depth > maxDepth) continue;
+    const found = findImage(readSafely(element.value), depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function readSafely(bytes: Uint8Array): Tlv[] {
+  try {
+    return readTlvs(bytes);
+  } catch (error) {
+    if (error instanceof LdsError) return [];
+    throw error;
+  }
 }
 
 function searchImage(bytes: Uint8Array): Face | undefined {
@@ -60,8 +83,8 @@ function readTemplate(template: Tlv): Face[] {
   const block = childrenOf(template).find(({ tag }) => tag === 0x5f2e || tag === 0x7f2e);
   if (!block) return [];
   if (indexOfBytes(block.value.subarray(0, 4), facMark) === 0) return readIso19794(block.value);
-  // ISO/IEC 39794-5 (extensible): the image is found by its signature.
-  const found = searchImage(block.value);
+  // ISO/IEC 39794-5 (extensible): the image is found by its first bytes.
+  const found = findImage(readSafely(block.value), 0) ?? searchImage(block.value);
   return found ? [found] : [];
 }
 

@@ -139,7 +139,13 @@ describe('data groups', () => {
 
   it('DG2 believes the image and not the declared type, and finds images in newer records', () => {
     expect(decodeDg2(dg2(iso19794(jpeg, 1)))[0]?.type).toBe('image/jpeg');
-    expect(decodeDg2(dg2(encodeTlv(0x65, fromHex('a000'), jpeg), 0x7f2e))[0]).toMatchObject({
+    expect(decodeDg2(dg2(concatBytes(fromHex('ffff'), jpeg)))[0]).toMatchObject({
+      type: 'image/jpeg',
+      image: jpeg,
+    });
+    expect(
+      decodeDg2(dg2(encodeTlv(0x65, fromHex('a000'), encodeTlv(0x81, jpeg), fromHex('8201ff')), 0x7f2e))[0],
+    ).toMatchObject({
       type: 'image/jpeg',
       image: jpeg,
     });

@@ -1,4 +1,4 @@
-import { composeSyllable, parseSyllable, splitTones, type Tone } from './syllable.ts';
+import { composeSyllable, isSyllable, parseSyllable, splitTones, type Tone } from './syllable.ts';
 
 const telexTones: Record<string, Tone> = { f: 'grave', r: 'hook', x: 'tilde', s: 'acute', j: 'dot' };
 const vniTones: Record<string, Tone> = { '1': 'acute', '2': 'grave', '3': 'hook', '4': 'tilde', '5': 'dot' };
@@ -22,7 +22,7 @@ function finish(source: string, typed: Typed | undefined): string | undefined {
   if (!syllable || splitTones(typed.bare).tones.length > 0) return undefined;
   const toned = { ...syllable, tone: typed.tone };
   const composed = composeSyllable(toned);
-  return parseSyllable(composed) ? withCase(source, composed) : undefined;
+  return isSyllable(composed) ? withCase(source, composed) : undefined;
 }
 
 function takeTone(letters: string, tones: Record<string, Tone>): Typed | undefined {

@@ -99,6 +99,10 @@ describe('repairText', () => {
     ['Y Ksor Êñuôl', 'Y Ksor Êñuôl', 'unicode'],
     ['John Anderson', 'John Anderson', 'unicode'],
     ['Siu Kpă', 'Siu Kpă', 'unicode'],
+    ['Y Ñap Thị', 'Y Ñap Thị', 'unicode'],
+    ['Y Ñap Mlô', 'Y Ñap Mlô', 'unicode'],
+    ['Siu Ñu', 'Siu Ñu', 'unicode'],
+    ['Ñoã Vaên An', 'Đỗ Văn An', 'vni'],
     ['Nguy?n V?n Th?', 'Nguy?n V?n Th?', 'unicode'],
     ['', '', 'unicode'],
   ])('%j → %j (%s)', (raw, text, system) => {

@@ -89,6 +89,21 @@ function score(text: string): { good: number; bad: number } {
 
 const candidates: readonly TextSystem[] = ['tcvn3', 'vni', 'viqr', 'vni-keys', 'telex'];
 
+const beyondWindows1252 = /[^\p{ASCII}\u0080-\u00ffŒœŠšŽžŸƒˆ˜€‚„…†‡‰‹›‘’“”•–—™]/u;
+const viqrMark = /[aeiouy][(^+~`]|dd/i;
+
+function isPossible(system: TextSystem, text: string): boolean {
+  // 8-bit text read as Windows-1252 has no other letters; ŭ, ơ or ị prove that it is Unicode already.
+  if (system === 'tcvn3' || system === 'vni') return !beyondWindows1252.test(text.normalize('NFC'));
+  // A lost letter looks like the hook of VIQR ("Th?"): ask for a mark that nothing else leaves behind.
+  return system !== 'viqr' || viqrMark.test(text);
+}
+
+// Ñ alone is no proof of VNI: it is a letter of Ê Đê.
+function isOnlyEnye(before: string, after: string): boolean {
+  return before.replace(/ñ/g, 'đ').replace(/Ñ/g, 'Đ') === after;
+}
+
 /**
  * Repairs one value whose origin is unknown. A conversion is taken only when it leaves fewer words that are not
  * Vietnamese syllables than the text as it stands and brings at least one word with marks; otherwise the text is
@@ -101,11 +116,10 @@ export function repairText(text: string): Repair {
   if (base.bad === 0 && !text.includes('\u00ad')) return best;
   let bestScore = base;
   for (const system of candidates) {
-    // A lost letter looks like the hook of VIQR ("Th?"): ask for a mark that nothing else leaves behind.
-    if (system === 'viqr' && !/[aeiouy][(^+~`]|dd/i.test(text)) continue;
+    if (!isPossible(system, text)) continue;
     const decoded = decodeLegacy(text, system);
     const found = score(decoded);
-    if (found.bad < bestScore.bad && found.good > base.good) {
+    if (found.bad < bestScore.bad && found.good > base.good && !isOnlyEnye(asIs, decoded)) {
       best = { text: decoded, system, changed: true };
       bestScore = found;
     }

@@ -15,14 +15,10 @@ export const defaultNameTables: NameTables = {
   asOf: '2026-11-23',
   source:
     'Compiled from memory of published handbooks on Vietnamese and Central Highlands names; not an official list',
-  compoundFamilyNames: [
-    'cong tang ton nu',
-    'cong tang ton that',
-    'ton nu',
-    'ton that',
-    'cong huyen',
-    'au duong',
-  ],
+  compoundFamilyNames: (
+    'cong tang ton nu,cong tang ton that,ton nu,ton that,cong huyen,au duong,la lan,la mo,le mo,ra lan,rah lan,ro cham,' +
+    'ro mah,ro o'
+  ).split(','),
   clanHeads: (
     'nie mlo eban enuol kbuor ayun bya kpa ksor ktla knul buon bkrong hdok hmok hwing jie adrong rluk lieng ong ' +
     'triek siu rah nay ro rcham romah'

@@ -25,6 +25,10 @@ describe('parseName', () => {
     ['H Hen Niê', { form: 'clan-last', prefix: "H'", given: 'Hen', family: 'Niê', full: "H'Hen Niê" }],
     ['H’Lan', { form: 'clan-last', prefix: "H'", given: 'Lan', family: '' }],
     ['Y Thu Hà Lạ', { form: 'clan-last', prefix: 'Y', given: 'Thu Hà', family: 'Lạ' }],
+    ['La Lan Tuấn', { form: 'kinh', family: 'La Lan', middle: '', given: 'Tuấn' }],
+    ["Mang H'Phưng", { form: 'clan-first', family: 'Mang', prefix: "H'", given: 'Phưng' }],
+    ['Niê Y Thắng', { form: 'clan-first', family: 'Niê', prefix: 'Y', given: 'Thắng' }],
+    ['Trần Như Ý', { form: 'kinh', family: 'Trần', middle: 'Như', given: 'Ý' }],
     ['Ý Nhi', { form: 'kinh', family: 'Ý', given: 'Nhi' }],
   ])('%s', (text, expected) => expect(parseName(text)).toMatchObject(expected));
 });

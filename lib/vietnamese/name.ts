@@ -6,9 +6,10 @@ import { canonicalTone, splitTones, toneOrder } from './syllable.ts';
 
 /**
  * `kinh`: family name, middle names, given name. `clan-last`: Y or H' + given name + clan (Ê Đê, M'nông, Gia Rai).
+ * `clan-first`: family name or clan, then Y or H' and given name (Chăm H'roi, or an order reversed).
  * `single`: one word only.
  */
-export type NameForm = 'kinh' | 'clan-last' | 'single';
+export type NameForm = 'kinh' | 'clan-last' | 'clan-first' | 'single';
 
 export interface PersonName {
   /** Clean, canonical tones, the mark of H' joined: what is stored and shown. */
@@ -57,11 +58,18 @@ function parseClanLast(full: string, tables: NameTables): PersonName | undefined
   return { full, form: 'clan-last', family: clan.join(' '), middle: '', given: given.join(' '), prefix };
 }
 
+function parseClanFirst(full: string): PersonName | undefined {
+  const match = /^(.+?) (?:(Y) |(H)')([^']+)$/iu.exec(full);
+  if (!match) return undefined;
+  const prefix = match[2] ? 'Y' : "H'";
+  return { full, form: 'clan-first', family: match[1] ?? '', middle: '', given: match[4] ?? '', prefix };
+}
+
 /** Splits a person's name. Never fails: an empty text gives empty parts. */
 export function parseName(text: string, tables: NameTables = defaultNameTables): PersonName {
   const full = normaliseName(text);
-  const clanLast = parseClanLast(full, tables);
-  if (clanLast) return clanLast;
+  const withPrefix = parseClanLast(full, tables) ?? parseClanFirst(full);
+  if (withPrefix) return withPrefix;
   const words = full === '' ? [] : full.split(' ');
   if (words.length < 2) return { full, form: 'single', family: '', middle: '', given: full, prefix: '' };
   const folded = `${words.slice(0, -1).map(fold).join(' ')} `;

@@ -87,6 +87,12 @@ describe('isSyllable', () => {
     'hwing',
   ])('%j is none', (word) => expect(isSyllable(word)).toBe(false));
 
+  it('a closed syllable needs its tone, except Đăk Lăk', () => {
+    expect(['đắc', 'việt', 'đăk', 'lăk'].every(isSyllable)).toBe(true);
+    expect(['đap', 'viêt', 'nhât', 'đich'].some(isSyllable)).toBe(false);
+    expect(parseSyllable('viêt')).toMatchObject({ nucleus: 'iê', tone: 'level' });
+  });
+
   it('knows syllables that lost their marks', () => {
     expect(['nguyen', 'DUONG', 'hoa', 'giang'].every(isUnmarkedSyllable)).toBe(true);
     expect(['lee', 'ksor', 'nguyeenx', 'Hòa', ''].some(isUnmarkedSyllable)).toBe(false);

@@ -105,7 +105,7 @@ export function splitTones(word: string): { bare: string; tones: Tone[] } {
   return { bare: bare.normalize('NFC'), tones };
 }
 
-/** Parts of a Vietnamese syllable, or undefined when the word is none (foreign, Ê Đê, mistyped). */
+/** Parts of a Vietnamese syllable, a missing tone allowed; undefined when the word is none (foreign, Ê Đê, mistyped). */
 export function parseSyllable(word: string): Syllable | undefined {
   const { bare, tones } = splitTones(word.toLowerCase());
   if (tones.length > 1) return undefined;
@@ -138,9 +138,14 @@ function onsetCandidates(bare: string): { onset: string; rest: string }[] {
   return candidates;
 }
 
-/** True for one Vietnamese syllable, with or without its tone; case and composition do not matter. */
+/**
+ * True for one written Vietnamese syllable; case and composition do not matter. Syllables that end in c, ch, p or t
+ * need their sắc or nặng; those in k (Đăk Lăk) are seen without.
+ */
 export function isSyllable(word: string): boolean {
-  return parseSyllable(word) !== undefined;
+  const syllable = parseSyllable(word);
+  if (!syllable) return false;
+  return syllable.tone !== 'level' || syllable.coda === 'k' || !stopped.has(syllable.coda);
 }
 
 const unmarkedRhymes = new Set(
