@@ -1,5 +1,6 @@
 import { EncryptedPDFError, PDFDocument, type PDFObject, type PDFRef } from 'pdf-lib';
 import { type Bytes, ascii, concatBytes, toBytes } from './bytes.ts';
+import { refuseBombs } from './guard.ts';
 import { PadesError } from './pades-error.ts';
 import { type Xref, lastStartxref, readXref } from './xref.ts';
 
@@ -30,6 +31,7 @@ export async function openPdf(pdf: Uint8Array): Promise<OpenPdf> {
 }
 
 export async function loadDocument(pdf: Uint8Array): Promise<PDFDocument> {
+  await refuseBombs(pdf);
   try {
     return await PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true });
   } catch (cause) {

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, sign as nodeSign } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
 import { PDFDocument } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
 import { ecdsaDer, ecdsaRaw } from './algorithms.ts';
@@ -67,5 +68,42 @@ describe('checking', () => {
   it('calls a file without signatures unsigned', async () => {
     const check = await checkPdf(await blank(), { anchors: [], at: new Date(0) });
     expect(check).toEqual({ signatures: [], outcome: 'unsigned' });
+  });
+});
+
+describe('hostile files', () => {
+  const bomb = (type: string, filter = '/FlateDecode') => {
+    const packed = deflateSync(Buffer.alloc(100 * 1024 * 1024));
+    return Buffer.concat([
+      Buffer.from(
+        `%PDF-1.7\n1 0 obj\n<< /Type ${type} /N 1 /First 4 /Filter ${filter} /Length ${packed.length} >>\nstream\n`,
+      ),
+      packed,
+      Buffer.from('\nendstream\nendobj\nstartxref\n0\n%%EOF'),
+    ]);
+  };
+
+  it('that unpack without bound are refused before they are unpacked', async () => {
+    for (const file of [
+      bomb('/ObjStm'),
+      bomb('/Obj#53tm'),
+      bomb('/XRef'),
+      bomb('/ObjStm', '[/FlateDecode /Fl#61teDecode]'),
+    ]) {
+      const check = checkPdf(file, { anchors: [], at: new Date(0) });
+      await expect(check).rejects.toThrow(/unpacks to more|packed in an unusual way/);
+    }
+  });
+
+  it('does not take a large picture for a bomb', async () => {
+    const doc = await PDFDocument.create();
+    doc.addPage();
+    const stream = doc.context.flateStream(new Uint8Array(80 * 1024 * 1024), {
+      Type: 'XObject',
+      Subtype: 'Image',
+    });
+    doc.context.register(stream);
+    const check = await checkPdf(await doc.save(), { anchors: [], at: new Date(0) });
+    expect(check.outcome).toBe('unsigned');
   });
 });
