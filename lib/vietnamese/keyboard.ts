@@ -61,27 +61,30 @@ function moveDoubled(word: string): string {
   return word.replace(/([aeou])([fsrxj])(\1|w)/g, '$1$3$2');
 }
 
-/** "Nguye64n" → "Nguyễn", "D9a81k" → "Đắk". */
+/** "Nguye64n" → "Nguyễn", "D9a81k" → "Đắk", "Tu7o7ng2" and "Tuong72" → "Tường". */
 export function decodeVniKeysWord(word: string): string | undefined {
   if (!/^[a-z][a-z1-9]*$/i.test(word) || !/[1-9]/.test(word)) return undefined;
   const typed = takeTone(word.toLowerCase(), vniTones);
   if (!typed) return undefined;
   const bare = typed.bare.replace(/^d(.*?)9/, 'đ$1');
-  return finish(word, { ...typed, bare: applyShapeDigit(bare) });
+  // The horn key may stand once for both vowels of ươ.
+  for (const shaped of [bare.replace(/uo7/, 'ươ'), bare]) {
+    const decoded = finish(word, { ...typed, bare: applyShapeDigits(shaped) });
+    if (decoded) return decoded;
+  }
+  return undefined;
 }
 
-function applyShapeDigit(bare: string): string {
-  const digit = /[678]/.exec(bare)?.[0];
-  if (!digit) return bare;
-  const letters = bare.replace(digit, '');
-  if (digit === '8') return letters.replace('a', 'ă');
-  if (digit === '7')
-    return /uo/.test(letters) ? letters.replace('uo', 'ươ') : letters.replace(/[ou]/, hornOf);
-  return letters.replace(/[eo](?!.*[eo])|a/, circumflexOf);
-}
+const shapes: Readonly<Record<string, string>> = { a6: 'â', e6: 'ê', o6: 'ô', a8: 'ă', o7: 'ơ', u7: 'ư' };
 
-const hornOf = (letter: string) => (letter === 'o' ? 'ơ' : 'ư');
-const circumflexOf = (letter: string) => ({ a: 'â', e: 'ê', o: 'ô' })[letter] ?? letter;
+function applyShapeDigits(bare: string): string {
+  const adjacent = bare.replace(/[aeo]6|a8|[ou]7/g, (pair) => shapes[pair] ?? pair);
+  const digit = /[678]/.exec(adjacent)?.[0];
+  if (!digit) return adjacent;
+  const letters = adjacent.replace(digit, '');
+  if (digit === '7' && letters.includes('uo')) return letters.replace('uo', 'ươ');
+  return letters.replace(/[aeou](?!.*[aeou])/, (vowel) => shapes[vowel + digit] ?? vowel);
+}
 
 /** VIQR (RFC 1456): "Nguye^~n" → "Nguyễn", "DDa('k" → "Đắk". */
 export function decodeViqrWord(word: string): string | undefined {

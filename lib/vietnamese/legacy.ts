@@ -48,6 +48,15 @@ function decodeWords(text: string, decode: (word: string) => string | undefined,
   });
 }
 
+function decodeTelex(text: string): string {
+  const isPlain = (word: string) => isSyllable(word) || isUnmarkedSyllable(word);
+  const decoded = decodeWords(text, (word) => (isPlain(word) ? word : decodeTelexWord(word)));
+  // "oo" is a rhyme of its own (xoong) unless the text is known to hold Telex keys.
+  return decoded === text
+    ? text
+    : decodeWords(decoded, (word) => (/oo/i.test(word) ? decodeTelexWord(word) : word));
+}
+
 /** Converts a whole text known to be in `system` to clean Unicode; words that do not decode stay. */
 export function decodeLegacy(text: string, system: TextSystem): string {
   switch (system) {
@@ -60,11 +69,7 @@ export function decodeLegacy(text: string, system: TextSystem): string {
     case 'viqr':
       return cleanText(decodeWords(text, decodeViqrWord, /\S+/g));
     case 'telex':
-      return cleanText(
-        decodeWords(text, (word) =>
-          isSyllable(word) || isUnmarkedSyllable(word) ? word : decodeTelexWord(word),
-        ),
-      );
+      return cleanText(decodeTelex(text));
     case 'vni-keys':
       return cleanText(decodeWords(text, decodeVniKeysWord));
   }
@@ -87,7 +92,8 @@ function score(text: string): { good: number; bad: number } {
   return { good, bad };
 }
 
-const candidates: readonly TextSystem[] = ['tcvn3', 'vni', 'viqr', 'vni-keys', 'telex'];
+// VNI before TCVN3: where both explain a value ("Leâ": Lê or Leõ), the commoner word is VNI's.
+const candidates: readonly TextSystem[] = ['vni', 'tcvn3', 'viqr', 'vni-keys', 'telex'];
 
 const beyondWindows1252 = /[^\p{ASCII}\u0080-\u00ffŒœŠšŽžŸƒˆ˜€‚„…†‡‰‹›‘’“”•–—™]/u;
 const viqrMark = /[aeiouy][(^+~`]|dd/i;
