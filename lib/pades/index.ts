@@ -1,3 +1,4 @@
+export { type ActiveContent, findActiveContent } from './active-content.ts';
 export type { SignatureAlgorithm } from './algorithms.ts';
 export { digest, ecdsaDer, ecdsaRaw, OID } from './algorithms.ts';
 export type { Bytes } from './bytes.ts';

@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { findActiveContent, PadesError } from '#lib/pades';
 import { inspectArchive } from './inspect-archive.ts';
 import { inspectImage } from './inspect-image.ts';
 import { extensionOf, type MediaType } from './rules.ts';
@@ -26,18 +27,17 @@ function known(mediaType: MediaType): Recognition {
   return { kind: 'known', mediaType };
 }
 
-function recognisePdf(bytes: Uint8Array): Recognition {
+async function recognisePdf(bytes: Uint8Array): Promise<Recognition> {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!text.subarray(0, 8).toString('latin1').startsWith('%PDF-')) return unknown;
   if (text.lastIndexOf('%%EOF') < 0) return { kind: 'unsafe', why: 'pdf.truncated' };
-  for (const [marker, why] of [
-    ['/JavaScript', 'pdf.script'],
-    ['/Launch', 'pdf.launches_program'],
-    ['/EmbeddedFile', 'pdf.embeds_file'],
-  ] as const) {
-    if (text.includes(marker)) return { kind: 'unsafe', why };
+  try {
+    const active = await findActiveContent(bytes);
+    return active ? { kind: 'unsafe', why: `pdf.${active}` } : known('application/pdf');
+  } catch (error) {
+    if (!(error instanceof PadesError)) throw error;
+    return { kind: 'unsafe', why: error.code };
   }
-  return known('application/pdf');
 }
 
 function recogniseImage(bytes: Uint8Array, mime: string): Recognition {
