@@ -53,10 +53,13 @@ const shots: Shot[] = [
 ];
 
 async function openCalendar(page: Page) {
-  await page.getByRole('button', { name: 'Mở lịch' }).first().click();
+  await page
+    .getByRole('button', { name: /Mở lịch|Open the calendar/ })
+    .first()
+    .click();
 }
 async function pressContinue(page: Page) {
-  await page.getByRole('button', { name: 'Tiếp tục' }).click();
+  await page.getByRole('button', { name: /Tiếp tục|Continue/ }).click();
 }
 function pressKey(key: string) {
   return async (page: Page) => {
@@ -77,6 +80,8 @@ const screens: Record<string, Screen> = {
   desktop,
   dark: { ...desktop, dark: true },
   night: { ...phone, dark: true },
+  narrow: { ...phone, width: 320, height: 640 },
+  english: desktop,
 };
 const out = '.serepok/screens';
 
@@ -122,6 +127,7 @@ for (const [screen, size] of Object.entries(screens).filter(([name]) => name.sta
   for (const shot of shots.filter((one) => one.name.includes(filter))) {
     server.become(shot.as);
     const page = await context.newPage();
+    if (screen === 'english') await page.addInitScript(() => localStorage.setItem('serepok.language', 'en'));
     const troubles = await takeOne(page, shot, { url: server.url, screen }).catch((error: Error) => [
       error.message,
     ]);

@@ -20,7 +20,10 @@ export function Dialog({ open, onClose, title, children, foot }: DialogProps) {
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      dialog.querySelector<HTMLElement>('.dlg-body :is(input, textarea, select)')?.focus();
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
   return (

@@ -2,7 +2,7 @@ import type { Texts } from '../../app/language.tsx';
 
 export const texts = {
   title: { vi: 'Quản trị', en: 'Administration' },
-  sections: { vi: 'Các mục quản trị', en: 'Sections' },
+  sections: { vi: 'Các mục quản trị', en: 'Parts of administration' },
   'to.nhan-su': { vi: 'Nhân sự', en: 'Staff' },
   'to.thu-tuc': { vi: 'Thủ tục', en: 'Procedures' },
   'to.lich': { vi: 'Lịch làm việc', en: 'Calendar' },
