@@ -11,7 +11,7 @@ import {
   type LogTree,
   listWaiting,
   type SequencedEntry,
-  takeSequencerLock,
+  takeTurn,
 } from './store.ts';
 import { upperTile } from './tiles.ts';
 
@@ -24,7 +24,7 @@ const BATCH = 1000;
  */
 export async function sequenceBatch(runner: Runner, limit = BATCH): Promise<number> {
   return runner.act({ action: 'audit.sequence', principal: system, mode: 'read' }, async (ctx) => {
-    if (!(await takeSequencerLock(ctx))) return 0;
+    if (!(await takeTurn(ctx))) return 0;
     const waiting = await listWaiting(ctx, limit);
     if (waiting.length === 0) return 0;
     const tree = await currentTree(ctx);

@@ -22,10 +22,12 @@ export interface LogTree {
   readonly partial: readonly Uint8Array[];
 }
 
-export async function takeSequencerLock(ctx: Ctx): Promise<boolean> {
-  const { rows } = await sql<{
-    taken: boolean;
-  }>`select pg_try_advisory_xact_lock(${SEQUENCER_LOCK}) as taken`.execute(ctx.db);
+/** Whether there is anything to sequence and nobody else is at it; from then on nobody else can be until the commit. */
+export async function takeTurn(ctx: Ctx): Promise<boolean> {
+  const { rows } = await sql<{ taken: boolean }>`
+    select case when exists (select 1 from audit.unsequenced) then pg_try_advisory_xact_lock(${SEQUENCER_LOCK}) else false end as taken`.execute(
+    ctx.db,
+  );
   return rows[0]?.taken === true;
 }
 
