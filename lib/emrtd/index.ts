@@ -89,3 +89,4 @@ export {
   type TrustSource,
   type TrustStatus,
 } from './trust.ts';
+export { measureForeignVectors, type VectorMeasure } from './foreign-vectors.ts';
