@@ -22,7 +22,10 @@ describe('each type of field', () => {
     [{ type: 'place' }, ['24133', '66'], ['Buôn Hồ', '2413', 24133]],
     [
       { type: 'address' },
-      [{ place: '24305', line: '24 Nguyễn Trãi' }],
+      [
+        { place: '24305', line: '24 Nguyễn Trãi' },
+        { place: '24305', line: 'x'.repeat(300) },
+      ],
       [
         { place: '24305' },
         { line: 'x' },
@@ -36,6 +39,7 @@ describe('each type of field', () => {
       { type: 'person' },
       [
         { fullName: 'H’Mĩn Niê' },
+        { fullName: 'x'.repeat(200) },
         { fullName: 'Y', personalNumber: '100000000001', birthDate: '1952' },
         { fullName: 'Y', birthDate: '1952-03' },
         { fullName: 'Y', birthDate: '1952-03-01' },
@@ -50,7 +54,11 @@ describe('each type of field', () => {
         'Y',
       ],
     ],
-    [{ type: 'people' }, [[{ fullName: 'Y' }]], [[{ fullName: '' }], { fullName: 'Y' }]],
+    [
+      { type: 'people' },
+      [[{ fullName: 'Y' }]],
+      [[{ fullName: '' }], [null], [['Y']], ['Y'], { fullName: 'Y' }],
+    ],
     [{ type: 'number' }, [0, -1, 5], ['5', 1.5, Number.NaN]],
     [{ type: 'money' }, [0, 7000], [-1, 0.5, '7000', 2 ** 53]],
     [{ type: 'phone' }, ['0900000123', '0900 000 123'], ['123', 'abc', 900000123]],
