@@ -55,6 +55,22 @@ async function runOffline(args: readonly string[]): Promise<{ code: number; text
   return { code, text: lines.join('\n') };
 }
 
+test('an empty log is intact, can be exported, and has no head', async () => {
+  const empty = await openHouse({ rooms: [], ports: { auditKey } });
+  const lines: string[] = [];
+  const io = { print: (line: string) => lines.push(line), openRunner: () => Promise.resolve(empty.runner) };
+  const path = join(folder, 'empty.jsonl');
+  try {
+    expect(await runAuditCommand(['verify'], io)).toBe(0);
+    expect(await runAuditCommand(['checkpoint'], io)).toBe(0);
+    expect(await runAuditCommand(['export', path], io)).toBe(0);
+    expect(await runAuditCommand(['verify', path, '--key', key], io)).toBe(0);
+  } finally {
+    await empty.close();
+  }
+  expect(lines).toContain('Nhật ký chưa có bản ghi nào.');
+});
+
 test('checkpoint signs what is there and prints it', async () => {
   const { code, text } = await run(['checkpoint']);
   expect(code).toBe(0);

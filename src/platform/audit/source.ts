@@ -16,6 +16,7 @@ export async function inSnapshot<T>(runner: Runner, work: (snapshot: Snapshot) =
     .setIsolationLevel('repeatable read')
     .execute(async (db) => {
       await applySettings(db, system, runner.clock.now());
+      await sql`set local statement_timeout = 0`.execute(db);
       return work({ db });
     });
 }
