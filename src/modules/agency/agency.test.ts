@@ -98,15 +98,15 @@ describe('agencies', () => {
   test('of the former districts lead to the communes in their territory', async () => {
     const today = async (key: string): Promise<string[]> =>
       (await act(anonymous, (ctx) => findSuccessors(ctx, key))).map((found) => found.key);
-    expect(await today('committee-656')).toEqual(
+    expect(await today('district-committee-656')).toEqual(
       ['24580', '24595', '24598', '24604', '24607'].map((code) => `committee-${code}`),
     );
-    expect(await today('police-656')).toEqual(['province-police']);
-    expect(await today('police-564')).toEqual(['province-police']);
+    expect(await today('district-police-656')).toEqual(['province-police']);
+    expect(await today('district-police-564')).toEqual(['province-police']);
     const before = await act(anonymous, (ctx) =>
       findServingAgency(ctx, { kind: 'district-committee', place: '24580', day: '2024-01-01' }),
     );
-    expect(before).toMatchObject({ key: 'committee-656', place: '656' });
+    expect(before).toMatchObject({ key: 'district-committee-656', place: '656' });
   });
 
   test('serve a commune: its centre, its police, and the province’s where the commune has none', async () => {
