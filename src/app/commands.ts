@@ -1,3 +1,4 @@
+import { backupCommand, restoreCommand } from './backup-commands.ts';
 import { check } from './check.ts';
 import { runTests } from './run-tests.ts';
 import {
@@ -30,6 +31,12 @@ export const commands: Readonly<Record<string, Command>> = {
   seed: { about: 'load the demonstration province; --population N', run: seedCommand },
   doctor: { about: 'is everything reachable, in which version and mode; --json', run: doctor },
   models: { about: 'the 43 models and how far each is; --json', run: models },
+  backup: { about: 'FOLDER [--keys FOLDER]: database and sealed files as of one moment', run: backupCommand },
+  restore: {
+    about:
+      'FOLDER [--keys FOLDER]: into an empty database, then proves the copy; --check only reads the backup',
+    run: restoreCommand,
+  },
   audit: { about: 'verify | export FILE | checkpoint', run: auditCommand },
   openapi: { about: 'the description of the HTTP interface', run: openapi },
   code: { about: 'NAME: the one-time code of a demonstration officer', run: codeCommand },
