@@ -69,6 +69,7 @@ function finish(state: PaceState, data: Uint8Array, faults: Faults): { reply: Re
   const { protocol, session } = state;
   const named = { oid: protocol.oid, spec: protocol.spec, kind: protocol.group.kind };
   if (!session) return { reply: { data: none, status: 0x6985 } };
+  if (faults.noPaceWithMrz && state.password.kind === 'mrz') return { reply: { data: none, status: 0x6982 } };
   const expected = paceToken(named, session.mac, state.ours ?? none);
   if (!equalBytes(innerObject(data, 0x85), expected)) return { reply: { data: none, status: 0x6300 } };
   const token = new Uint8Array(paceToken(named, session.mac, state.theirs ?? none));

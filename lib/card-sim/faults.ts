@@ -26,6 +26,8 @@ export interface Faults {
   wrongPaceToken?: boolean;
   /** The chip sends the reader's own PACE key back. */
   mirrorPaceKey?: boolean;
+  /** PACE with the MRZ ends in 6982, as reported of Vietnamese cards; BAC works. */
+  noPaceWithMrz?: boolean;
   /** Largest number of bytes READ BINARY gives; asking for more answers 6700. */
   maxRead?: number;
   /** READ BINARY gives at most this many bytes, silently. */

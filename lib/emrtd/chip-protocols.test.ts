@@ -205,6 +205,28 @@ describe('reading', () => {
     expect((await read({ can: '123456' }, { can: '123456' })).reading.access).toBe('pace-can');
   });
 
+  it('a card that does not want PACE with the MRZ is opened by BAC, after one try', async () => {
+    const image = genuineCard(kit);
+    const mrz = [{ ...image.access, expiry: '280115' }, image.access];
+    const run = async (faults: Faults) => {
+      let attempts = 0;
+      const card = createVirtualCard(image, { random, faults });
+      const transmit: Transmit = async (command) => {
+        if (command[1] === 0x22) attempts += 1;
+        return card.transmit(command);
+      };
+      const reading = await readChip(transmit, { access: { mrz }, random, dataGroups: [1] });
+      return { access: reading.access, attempts };
+    };
+    expect(await run({})).toEqual({ access: 'pace-mrz', attempts: 2 });
+    const card = createVirtualCard(image, { random, faults: { noPaceWithMrz: true } });
+    const right = await readChip(card.transmit, { access: { mrz: [image.access] }, random, dataGroups: [1] });
+    expect(right.access).toBe('bac');
+    const withCan = createVirtualCard(image, { random, faults: { noPaceWithMrz: true } });
+    const access = { can: image.can, mrz: [image.access] };
+    expect((await readChip(withCan.transmit, { access, random, dataGroups: [1] })).access).toBe('pace-can');
+  });
+
   it('tries expiry candidates, four at most', async () => {
     const image = genuineCard(kit, { pace: [] });
     const wrong = ['280115', '630115', '991231', '300101'].map((expiry) => ({ ...image.access, expiry }));

@@ -34,6 +34,7 @@ export {
   performPace,
   type PacePassword,
   type PaceProtocol,
+  type PaceRequest,
 } from './pace.ts';
 export {
   maxAccessTries,

@@ -102,12 +102,15 @@ async function step(
   return innerObject(reply.data, tags.in);
 }
 
+export interface PaceRequest {
+  protocol: PaceProtocol;
+  password: PacePassword;
+  /** The chip offers the same protocol over several groups: name the one meant. */
+  ambiguous?: boolean;
+}
+
 /** PACE with generic mapping over ECDH or DH. Afterwards the channel is protected. */
-export async function performPace(
-  channel: Channel,
-  request: { protocol: PaceProtocol; password: PacePassword; ambiguous?: boolean },
-  random: Random,
-): Promise<void> {
+export async function performPace(channel: Channel, request: PaceRequest, random: Random): Promise<void> {
   const { protocol, password } = request;
   const { spec, group } = protocol;
   const oid = readTlv(encodeOid(protocol.oid)).value;

@@ -22,7 +22,7 @@ import {
   readFile,
   type FileReaderOptions,
 } from './file-reader.ts';
-import { choosePace, performPace, type PacePassword } from './pace.ts';
+import { choosePace, performPace, type PacePassword, type PaceRequest } from './pace.ts';
 
 export interface ChipAccess {
   /** Number, birth and expiry; several candidates of the expiry may be given, at most four are tried. */
@@ -106,6 +106,24 @@ function paceInfosOf(cardAccess: Uint8Array): PaceInfo[] {
   }
 }
 
+// 6300 and 63Cx speak of the password; anything else means that the chip does not want PACE with it at all. Vietnamese
+// cards answer 6982 to the MRZ and then complete BAC with it.
+async function isPaceDone(
+  channel: Channel,
+  request: PaceRequest,
+  random: Random,
+): Promise<'yes' | 'wrong' | 'unwanted'> {
+  try {
+    await performPace(channel, request, random);
+    return 'yes';
+  } catch (error) {
+    if (!(error instanceof EmrtdError)) throw error;
+    const isRefusal = ['access_key_wrong', 'access_refused', 'reply_malformed'].includes(error.code);
+    if (!isRefusal) throw error;
+    return (error.status ?? 0) >> 8 === 0x63 ? 'wrong' : 'unwanted';
+  }
+}
+
 async function tryPace(
   channel: Channel,
   cardAccess: Uint8Array,
@@ -115,13 +133,10 @@ async function tryPace(
   const protocol = choosePace(infos);
   if (!protocol) return undefined;
   const ambiguous = infos.filter(({ oid }) => oid === protocol.oid).length > 1;
-  const refusals: readonly EmrtdErrorCode[] = ['access_key_wrong', 'access_refused', 'reply_malformed'];
   for (const password of pacePasswords(options.access).slice(0, maxAccessTries)) {
-    const done = await optional(async () => {
-      await performPace(channel, { protocol, password, ambiguous }, options.random);
-      return true;
-    }, refusals);
-    if (done) return password;
+    const done = await isPaceDone(channel, { protocol, password, ambiguous }, options.random);
+    if (done === 'yes') return password;
+    if (done === 'unwanted' && password.kind === 'mrz') return undefined;
   }
   return undefined;
 }
