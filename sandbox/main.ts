@@ -11,7 +11,8 @@ function readConfig() {
 }
 
 async function main(): Promise<void> {
-  const world = await startOutsideWorld(readConfig());
+  const config = readConfig();
+  const world = await startOutsideWorld(config);
   console.log(JSON.stringify({ event: 'ready', addresses: world.addresses }));
   let isStopping = false;
   const stop = (signal: string) => {
@@ -20,8 +21,17 @@ async function main(): Promise<void> {
     console.log(JSON.stringify({ event: 'stopping', signal }));
     void world.close().then(() => process.exit(0));
   };
+  // Whoever started this process may be killed without a word; then nobody is left to stop it.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (config.followParent && process.ppid !== parent) stop('parent gone');
+  }, 1000);
+  watch.unref();
+  process.stdout.on('error', () => stop('nobody listens'));
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
+  // Started by somebody who holds a channel to us: gone with them, even when they are killed.
+  process.on('disconnect', () => stop('parent gone'));
 }
 
 main().catch((error: unknown) => {

@@ -27,7 +27,7 @@ const environment = z.object({
   SMTP_URL: z.url().default('smtp://127.0.0.1:7105'),
   CA_URL: z.url().default('http://127.0.0.1:7106'),
   CA_SIGNING_SECRET: z.string().default('thu-nghiem-ky-so'),
-  POPULATION_URL: z.url().default('http://127.0.0.1:7107'),
+  POPULATION_URL: z.url().default('http://127.0.0.1:7107/dancuquocgia/congdan'),
   POPULATION_SECRET: z.string().default('thu-nghiem-dan-cu'),
   POPULATION_API_KEY: z.string().default('thu-nghiem-dan-cu-khoa'),
 });

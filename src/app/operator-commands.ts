@@ -120,7 +120,7 @@ interface Finding {
 
 async function probe(name: string, url: string): Promise<Finding> {
   const mode = ['127.0.0.1', 'localhost'].includes(new URL(url).hostname) ? 'sandbox' : 'production';
-  const target = mode === 'sandbox' ? `${url}/health` : url;
+  const target = mode === 'sandbox' ? `${new URL(url).origin}/health` : url;
   try {
     const response = await fetch(target, { signal: AbortSignal.timeout(2000) });
     return { name, reachable: response.status < 500, version: null, mode };

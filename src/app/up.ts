@@ -67,11 +67,11 @@ export function startOutsideWorld(config: Config, persons: number): Promise<Outs
   const child = spawn(process.execPath, [join(projectFolder, 'sandbox', 'main.ts')], {
     cwd: projectFolder,
     env: { ...process.env, SEREPOK_SANDBOX: sandboxSettings(config, persons) },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   return new Promise((ready, failed) => {
     let output = '';
-    child.stderr.on('data', (chunk: Buffer) => {
+    child.stderr?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
     });
     child.once('exit', (code) =>
@@ -85,7 +85,7 @@ export function startOutsideWorld(config: Config, persons: number): Promise<Outs
         ),
       ),
     );
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
       for (const line of chunk.toString().split('\n')) {
         if (!line.includes('"event":"ready"')) continue;
         const { addresses } = JSON.parse(line) as { addresses: Record<string, string> };

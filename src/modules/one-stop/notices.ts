@@ -6,14 +6,14 @@ import type { Ctx } from '#platform/runtime';
 
 /** Which events a citizen is told of, by template code. */
 const templates: Readonly<Record<string, string>> = {
-  'dossier.submitted': 'dossier-submitted',
-  'dossier.received': 'dossier-received',
-  'dossier.refused': 'dossier-refused',
-  'dossier.supplement_requested': 'dossier-supplement',
-  'dossier.apologised': 'dossier-apology',
-  'dossier.stopped': 'dossier-stopped',
-  'dossier.issued': 'dossier-issued',
-  'dossier.payment_short': 'dossier-payment-short',
+  'dossier.submitted': 'dossier.submitted',
+  'dossier.received': 'dossier.received',
+  'dossier.refused': 'dossier.refused',
+  'dossier.supplement_requested': 'dossier.supplement',
+  'dossier.apologised': 'dossier.apology',
+  'dossier.stopped': 'dossier.stopped',
+  'dossier.issued': 'dossier.issued',
+  'dossier.payment_short': 'dossier.payment_short',
 };
 
 const day = new Intl.DateTimeFormat('vi-VN', {
@@ -37,7 +37,7 @@ async function tell(ctx: Ctx, event: { id: string; type: string; streamId: strin
     params: {
       code: file.row.code,
       procedure: file.row.title_vi,
-      day: file.state.dueAt ? day.format(file.state.dueAt) : '',
+      date: file.state.dueAt ? day.format(file.state.dueAt) : '',
     },
     about: `dossier:${file.row.id}`,
     link: `/ho-so/${file.row.id}`,

@@ -39,7 +39,7 @@ const unitWords = {
 } as const;
 
 function timeLimitText(definition: ServiceDefinition, day: string): string | null {
-  const limit = onDay(definition.cases.at(-1)?.timeLimits ?? [], day);
+  const limit = onDay(definition.cases[0]?.timeLimits ?? [], day);
   if (!limit) return null;
   return limit.amount === 0 ? 'Trong ngày làm việc' : `${limit.amount} ${unitWords[limit.unit].vi}`;
 }
