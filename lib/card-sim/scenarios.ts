@@ -193,6 +193,13 @@ const data: Scenario[] = [
     expected: refused('sod_unreadable'),
     stage: (kit) => changed(kit, () => ({ sod: encodeTlv(0x77, Uint8Array.of(0x30, 0x82, 0x01)) })),
   }),
+  scenario('signer-missing', ['Chữ ký không kèm chứng thư', 'Security object without its certificate'], {
+    expected: refused('sod_signer_missing'),
+    stage: (kit) =>
+      changed(kit, (image) => ({
+        sod: writeSecurityObject(image.groups, { ...kit.signer, omitCertificate: true }),
+      })),
+  }),
   scenario('unsigned-group', ['Thêm phần dữ liệu không ký', 'Unsigned data group added'], {
     expected: refused('group_not_signed'),
     stage: (kit) =>

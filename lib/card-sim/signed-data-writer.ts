@@ -6,6 +6,8 @@ import { hashOf, signatureAlgorithmDer, signWith, type SigningKey } from './keys
 export interface CmsSignerKey {
   key: SigningKey;
   certificate: Uint8Array;
+  /** Leave the certificate out of the message. */
+  omitCertificate?: boolean;
 }
 
 const hashBytes = (hash: string, data: Uint8Array) => new Uint8Array(createHash(hash).update(data).digest());
@@ -33,7 +35,7 @@ export function signContent(contentType: string, content: Uint8Array, signer: Cm
     der.integer(3),
     der.set(digestAlgorithm(hash)),
     der.sequence(der.oid(contentType), der.context(0, der.octets(content))),
-    der.context(0, signer.certificate),
+    signer.omitCertificate ? der.none : der.context(0, signer.certificate),
     der.set(signerInfo),
   );
   return der.sequence(der.oid('1.2.840.113549.1.7.2'), der.context(0, signedData));

@@ -10,6 +10,10 @@ export const findingTexts = {
     vi: 'Chữ ký trên chip không đúng: dữ liệu đã bị sửa. Giữ thẻ và báo cán bộ có thẩm quyền.',
     en: 'The signature on the chip is wrong: data was altered. Keep the card and call the officer in charge.',
   },
+  sod_signer_missing: {
+    vi: 'Phần chữ ký trên chip không kèm chứng thư của người ký nên chưa kiểm tra được.',
+    en: 'The security object carries no certificate of its signer and cannot be checked.',
+  },
   group_altered: {
     vi: 'Một phần dữ liệu trên chip không khớp với chữ ký: dữ liệu đã bị thay.',
     en: 'A data group does not agree with the signed hashes: it was replaced.',

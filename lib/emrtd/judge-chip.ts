@@ -149,7 +149,7 @@ function checkSod(work: Work): SecurityObject | undefined {
 async function checkTrust(work: Work, sod: SecurityObject): Promise<boolean> {
   const checked = attempt(() => verifySignedData(sod.signedData)) ?? { ok: false };
   if (!checked.ok || !checked.signer) {
-    add(work, 'sod_signature_wrong');
+    add(work, sod.signedData.certificates.length === 0 ? 'sod_signer_missing' : 'sod_signature_wrong');
     return false;
   }
   const request = {
