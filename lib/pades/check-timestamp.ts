@@ -28,22 +28,26 @@ export interface TimestampTrust {
   evidence: RevocationEvidence;
 }
 
+export interface TimestampFinding extends TimestampVerdict {
+  path: pkijs.Certificate[];
+}
+
 /** Is this token a valid timestamp over `stamped`? The authority's chain is judged at the time it states. */
 export async function checkTimestamp(
   token: Uint8Array,
   stamped: Uint8Array,
   trust: TimestampTrust,
-): Promise<TimestampVerdict> {
+): Promise<TimestampFinding> {
   const parsed = readToken(token);
-  if (!parsed) return { valid: false, reason: 'timestamp.unreadable' };
+  if (!parsed) return { valid: false, reason: 'timestamp.unreadable', path: [] };
   const { info, signed, content } = parsed;
   const hash = hashName(info.messageImprint.hashAlgorithm.algorithmId);
   const imprint = info.messageImprint.hashedMessage.valueBlock.valueHexView;
   if (!hash || !equalBytes(imprint, await digest(hash, stamped)))
-    return { valid: false, reason: 'timestamp.over_other_bytes' };
+    return { valid: false, reason: 'timestamp.over_other_bytes', path: [] };
   const cms = await checkSignedData(signed, content, OID.tstInfo);
   if (cms.reason !== 'cms.good' || !cms.signer || !cms.isBoundToCertificate) {
-    return { valid: false, reason: 'timestamp.signature_bad' };
+    return { valid: false, reason: 'timestamp.signature_bad', path: [] };
   }
   const chain = await checkChain({
     leaf: cms.signer,
@@ -52,11 +56,13 @@ export async function checkTimestamp(
     at: info.genTime,
     purpose: 'timestamp',
   });
-  const verdict = { at: info.genTime, authority: commonName(cms.signer) };
+  const verdict = { at: info.genTime, authority: commonName(cms.signer), path: chain.path };
   if (!chain.trusted) return { ...verdict, valid: false, reason: chain.reason };
   const [, issuer] = chain.path;
   const revocation = issuer
-    ? await checkRevocation({ certificate: cms.signer, issuer }, trust.evidence, info.genTime)
+    ? await checkRevocation({ certificate: cms.signer, issuer }, trust.evidence, {
+        at: info.genTime,
+      })
     : undefined;
   const wasRevoked = revocation?.revokedAt !== undefined && revocation.revokedAt <= info.genTime;
   return wasRevoked

@@ -5,10 +5,22 @@ import { type Bytes, concatBytes, equalBytes, fromHex, latin1, toBytes } from '.
 import { type ChainReason, type ChainVerdict, checkChain, serialOf } from './chain.ts';
 import { type Changes, changesSince } from './changes.ts';
 import { type CmsReason, type CmsVerdict, checkCms } from './check-cms.ts';
-import { checkTimestamp, commonName, organisationName, type TimestampVerdict } from './check-timestamp.ts';
+import {
+  checkTimestamp,
+  commonName,
+  organisationName,
+  type TimestampFinding,
+  type TimestampVerdict,
+} from './check-timestamp.ts';
 import { parseCertificate } from './cms.ts';
 import { loadDocument } from './incremental.ts';
-import { checkRevocation, type RevocationEvidence, type RevocationVerdict } from './revocation.ts';
+import { readEvidence } from './evidence.ts';
+import {
+  checkRevocation,
+  type Moment,
+  type RevocationEvidence,
+  type RevocationVerdict,
+} from './revocation.ts';
 
 export type CoverageReason =
   | 'coverage.whole_file'
@@ -17,7 +29,8 @@ export type CoverageReason =
   | 'coverage.gap_is_not_the_signature';
 
 export type SignatureOutcome = 'valid' | 'changed' | 'revoked' | 'untrusted' | 'unknown';
-export type PadesLevel = 'none' | 'B-B' | 'B-T';
+/** B-LT: the file itself carries what proves that no certificate was revoked; B-LTA: under a later document timestamp. */
+export type PadesLevel = 'none' | 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
 
 export interface CheckedSignature {
   field: string;
@@ -58,6 +71,8 @@ interface Trust {
   anchors: pkijs.Certificate[];
   pool: pkijs.Certificate[];
   evidence: RevocationEvidence;
+  /** What the file carries itself. */
+  carried: RevocationEvidence;
   at: Date;
 }
 
@@ -74,18 +89,44 @@ export async function checkPdf(pdf: Uint8Array, trust: CheckTrust): Promise<PdfC
   const doc = await loadDocument(bytes);
   const form = doc.catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict);
   const fields = form?.lookupMaybe(PDFName.of('Fields'), PDFArray);
-  const parsed: Trust = {
-    anchors: trust.anchors.map(parseCertificate),
-    pool: (trust.intermediates ?? []).map(parseCertificate),
-    evidence: trust.evidence ?? {},
-    at: trust.at,
-  };
+  const parsed = readTrust(doc, trust);
   const signatures: CheckedSignature[] = [];
   const inForm = collectSignatures(fields);
   for (const found of [...inForm, ...strayed(doc, inForm)])
     signatures.push(await checkOne(bytes, found, parsed));
   signatures.sort((a, b) => endOf(a.byteRange) - endOf(b.byteRange));
+  raiseArchived(signatures);
   return { signatures, outcome: worstOutcome(signatures) };
+}
+
+function readTrust(doc: PDFDocument, trust: CheckTrust): Trust {
+  const carried = readEvidence(doc);
+  const given = trust.evidence ?? {};
+  const certificates = [...(trust.intermediates ?? []), ...carried.certificates];
+  return {
+    anchors: trust.anchors.map(parseCertificate),
+    pool: certificates.flatMap(readableCertificate),
+    evidence: {
+      crls: [...(given.crls ?? []), ...carried.crls],
+      ocsps: [...(given.ocsps ?? []), ...carried.ocsps],
+    },
+    carried,
+    at: trust.at,
+  };
+}
+
+function readableCertificate(der: Uint8Array): pkijs.Certificate[] {
+  try {
+    return [parseCertificate(der)];
+  } catch {
+    return [];
+  }
+}
+
+function raiseArchived(signatures: CheckedSignature[]): void {
+  const last = signatures.at(-1);
+  if (last?.kind !== 'document_timestamp' || last.outcome !== 'valid') return;
+  for (const signature of signatures) if (signature.level === 'B-LT') signature.level = 'B-LTA';
 }
 
 const SEVERITY: SignatureOutcome[] = ['changed', 'revoked', 'untrusted', 'unknown', 'valid'];
@@ -186,19 +227,19 @@ async function checkOne(pdf: Bytes, found: FoundSignature, trust: Trust): Promis
   if (subFilter === '/ETSI.RFC3161')
     return checkDocumentTimestamp(base, { token: trimDer(found.contents), covered }, trust);
   const cms = await checkCms(trimDer(found.contents), covered, OID.data);
-  const timestamp: TimestampVerdict =
-    cms.timestampToken && cms.signature
-      ? await checkTimestamp(cms.timestampToken, cms.signature, trust)
-      : { valid: false, reason: 'timestamp.absent' };
+  const { path, ...timestamp } = await signatureTimestamp(cms, trust);
   const at = timestamp.valid && timestamp.at ? timestamp.at : trust.at;
   const chain = await chainOf(cms, trust, at);
-  const revocation = await revocationOf(chain, trust);
+  const moment = { at: trust.at, provedAt: timestamp.valid ? timestamp.at : undefined };
+  const revocation = await revocationOf(chain.path, trust.evidence, moment);
+  const isSelfContained =
+    (await areAllGood(chain.path, trust.carried, moment)) && (await areAllGood(path, trust.carried, moment));
   const verdicts = { ...base, cms: cms.reason, chain: chain.reason, revocation, timestamp };
   return {
     ...verdicts,
     kind: 'signature',
     ...outcomeOf({ ...verdicts, trusted: chain.trusted, at }),
-    level: levelOf({ subFilter, cms, timestamp, coverage }),
+    level: levelOf({ subFilter, cms, timestamp, isSelfContained }),
     ...(cms.signer ? { signer: describe(cms.signer) } : {}),
   };
 }
@@ -210,7 +251,7 @@ async function checkDocumentTimestamp(
   parts: { token: Bytes; covered: Bytes },
   trust: Trust,
 ): Promise<CheckedSignature> {
-  const timestamp = await checkTimestamp(parts.token, parts.covered, trust);
+  const { path: _, ...timestamp } = await checkTimestamp(parts.token, parts.covered, trust);
   const wrongBytes = timestamp.reason === 'timestamp.over_other_bytes';
   const verdicts = {
     ...base,
@@ -250,17 +291,39 @@ async function chainOf(cms: CmsVerdict, trust: Trust, at: Date): Promise<ChainVe
   return checkChain({ leaf: cms.signer, pool, anchors: trust.anchors, at, purpose: 'sign' });
 }
 
-/** Every certificate below the anchor is asked about; the first that is not good decides. */
-async function revocationOf(chain: ChainVerdict, trust: Trust): Promise<RevocationVerdict> {
+async function signatureTimestamp(cms: CmsVerdict, trust: Trust): Promise<TimestampFinding> {
+  if (!cms.timestampToken || !cms.signature) return { valid: false, reason: 'timestamp.absent', path: [] };
+  return checkTimestamp(cms.timestampToken, cms.signature, trust);
+}
+
+/** Every certificate below the anchor is asked about; a revoked one decides, else the signer's. */
+async function revocationOf(
+  path: readonly pkijs.Certificate[],
+  evidence: RevocationEvidence,
+  moment: Moment,
+): Promise<RevocationVerdict> {
   let verdict: RevocationVerdict = { status: 'unknown', reason: 'revocation.no_evidence' };
-  for (const [i, certificate] of chain.path.slice(0, -1).entries()) {
-    const issuer = chain.path[i + 1];
+  for (const [i, certificate] of path.slice(0, -1).entries()) {
+    const issuer = path[i + 1];
     if (!issuer) break;
-    const one = await checkRevocation({ certificate, issuer }, trust.evidence, trust.at);
+    const one = await checkRevocation({ certificate, issuer }, evidence, moment);
     if (i === 0 || one.status === 'revoked') verdict = one;
     if (one.status === 'revoked') break;
   }
   return verdict;
+}
+
+async function areAllGood(
+  path: readonly pkijs.Certificate[],
+  evidence: RevocationEvidence,
+  moment: Moment,
+): Promise<boolean> {
+  for (const [i, certificate] of path.slice(0, -1).entries()) {
+    const issuer = path[i + 1];
+    const one = issuer && (await checkRevocation({ certificate, issuer }, evidence, moment));
+    if (one?.status !== 'good') return false;
+  }
+  return path.length > 1;
 }
 
 /** Made by software or with algorithms that we do not accept: nothing says that the file was changed. */
@@ -314,7 +377,7 @@ function levelOf(parts: {
   subFilter: string | undefined;
   cms: CmsVerdict;
   timestamp: TimestampVerdict;
-  coverage: CoverageReason;
+  isSelfContained: boolean;
 }): PadesLevel {
   const { subFilter, cms, timestamp } = parts;
   const isBaseline =
@@ -323,7 +386,8 @@ function levelOf(parts: {
     cms.isBoundToCertificate &&
     !cms.hasSigningTime;
   if (!isBaseline) return 'none';
-  return timestamp.valid ? 'B-T' : 'B-B';
+  if (!timestamp.valid) return 'B-B';
+  return parts.isSelfContained ? 'B-LT' : 'B-T';
 }
 
 function describe(signer: pkijs.Certificate): NonNullable<CheckedSignature['signer']> {

@@ -21,6 +21,7 @@ export {
   type Typeface,
   wrapText,
 } from './typeface.ts';
+export { addEvidence, type LongTermEvidence } from './evidence.ts';
 export type { ChainReason } from './chain.ts';
 export type { ChangeKind, Changes } from './changes.ts';
 export {

@@ -45,11 +45,18 @@ const WEIGHT: Record<RevocationReason, number> = {
   'revocation.no_evidence': 0,
 };
 
+export interface Moment {
+  /** When the question is asked. */
+  at: Date;
+  /** When the signature is proved to have existed: evidence made after it stays good for ever. */
+  provedAt?: Date | undefined;
+}
+
 /** The strongest statement the evidence makes about one certificate; a revocation outweighs any "good". */
 export async function checkRevocation(
   pair: { certificate: pkijs.Certificate; issuer: pkijs.Certificate },
   evidence: RevocationEvidence,
-  at: Date,
+  at: Moment,
 ): Promise<RevocationVerdict> {
   let best: RevocationVerdict = { status: 'unknown', reason: 'revocation.no_evidence' };
   const consider = (verdict: RevocationVerdict | undefined): void => {
@@ -78,7 +85,7 @@ interface Pair {
 async function readCrl(
   { certificate, issuer }: Pair,
   der: Uint8Array,
-  at: Date,
+  at: Moment,
 ): Promise<RevocationVerdict | undefined> {
   const crl = new pkijs.CertificateRevocationList({ schema: parseDer(der) });
   if (!sameName(crl.issuer, issuer.subject)) return undefined;
@@ -97,24 +104,29 @@ async function readCrl(
   return freshOr(crl.thisUpdate.value, crl.nextUpdate?.value, at);
 }
 
-function freshOr(thisUpdate: Date, nextUpdate: Date | undefined, at: Date): RevocationVerdict {
+function freshOr(
+  thisUpdate: Date,
+  nextUpdate: Date | undefined,
+  { at, provedAt }: Moment,
+): RevocationVerdict {
   const isFresh = thisUpdate.getTime() <= at.getTime() + 300_000 && (!nextUpdate || at <= nextUpdate);
-  return isFresh
+  const isLater = provedAt !== undefined && provedAt < thisUpdate && thisUpdate <= at;
+  return isFresh || isLater
     ? { status: 'good', reason: 'revocation.good' }
     : { status: 'unknown', reason: 'revocation.evidence_out_of_date' };
 }
 
-async function readOcsp(pair: Pair, der: Uint8Array, at: Date): Promise<RevocationVerdict | undefined> {
+async function readOcsp(pair: Pair, der: Uint8Array, at: Moment): Promise<RevocationVerdict | undefined> {
   const basic = basicResponse(der);
   if (!basic) return undefined;
   const single = await singleFor(pair, basic);
   if (!single) return undefined;
-  if (!(await isTrustedResponse(basic, pair.issuer, at))) {
+  if (!(await isTrustedResponse(basic, pair.issuer, single.thisUpdate))) {
     return { status: 'unknown', reason: 'revocation.evidence_not_trusted' };
   }
   const status = single.certStatus as asn1js.AsnType;
   if (status.idBlock.tagNumber === 1) {
-    return { status: 'revoked', reason: 'revocation.revoked', revokedAt: revocationTime(status) ?? at };
+    return { status: 'revoked', reason: 'revocation.revoked', revokedAt: revocationTime(status) ?? at.at };
   }
   if (status.idBlock.tagNumber === 2) return { status: 'unknown', reason: 'revocation.unknown_to_authority' };
   return freshOr(single.thisUpdate, single.nextUpdate, at);

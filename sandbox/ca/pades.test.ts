@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PDFDocument, PDFName } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  addEvidence,
   type CheckTrust,
   checkPdf,
   type PdfCheck,
@@ -305,6 +306,41 @@ describe('the checker', () => {
     expect(
       (await pdfsig('archived.pdf', archived)).match(/Signature is Valid\./g)?.length,
     ).toBeGreaterThanOrEqual(2);
+  });
+
+  it('keeps an archived file valid when nothing can be asked any more, and sees damage in what it carries', async () => {
+    const before = trial.clock.now;
+    trial.clock.now = new Date(before.getTime() + 60_000);
+    const evidence = {
+      certificates: [trial.ca.issuingCertificate],
+      crls: [await crl('root'), await crl('issuing')],
+      ocsps: [],
+    };
+    const kept = await addEvidence(twice, evidence);
+    expect(
+      (await checkPdf(kept, await trust({ evidence: {} }))).signatures.map(({ level }) => level),
+    ).toEqual(['B-LT', 'B-LT']);
+    const archived = await timestampPdf(kept, { timestamp: trial.timestamp, at: trial.clock.now });
+    const yearsLater = new Date('2029-06-01T00:00:00Z');
+    const check = await checkPdf(archived, { anchors: [trial.ca.rootCertificate], at: yearsLater });
+    expect(check.outcome).toBe('valid');
+    expect(check.signatures.map(({ level, kind }) => [level, kind])).toEqual([
+      ['B-LTA', 'signature'],
+      ['B-LTA', 'signature'],
+      ['none', 'document_timestamp'],
+    ]);
+    expect((await checkPdf(twice, { anchors: [trial.ca.rootCertificate], at: yearsLater })).outcome).toBe(
+      'unknown',
+    );
+    const report = await pdfsig('lta.pdf', archived);
+    expect(report.match(/Signature is Valid\./g)?.length).toBeGreaterThanOrEqual(2);
+    const changed = archived.slice();
+    const at = twice.length + 200;
+    changed[at] = (changed[at] ?? 0) ^ 1;
+    expect(
+      (await checkPdf(changed, { anchors: [trial.ca.rootCertificate], at: yearsLater })).outcome,
+    ).not.toBe('valid');
+    trial.clock.now = before;
   });
 
   it('signs a file whose cross-reference is a stream', async () => {

@@ -30,7 +30,7 @@ export const checkedSignatureSchema = z.object({
   issuer: z.string(),
   /** Proved by a trusted timestamp. */
   provedAt: z.iso.datetime().nullable(),
-  level: z.enum(['none', 'B-B', 'B-T']),
+  level: z.enum(['none', 'B-B', 'B-T', 'B-LT', 'B-LTA']),
   coversWholeFile: z.boolean(),
   revokedAt: z.iso.datetime().nullable(),
   /** Codes of lib/pades, for support and logs; sentences exist for the verdict. */

@@ -1,3 +1,4 @@
+export { archiveDocument } from './archive-document.ts';
 export {
   type CheckedSignatureView,
   type Verdict,

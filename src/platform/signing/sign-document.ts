@@ -1,4 +1,4 @@
-import { checkPdf, PadesError, type PdfCheck, signPdf, type Stamp } from '#lib/pades';
+import { type CheckedSignature, checkPdf, PadesError, type PdfCheck, signPdf, type Stamp } from '#lib/pades';
 import type { Ctx } from '#platform/runtime';
 import { errors } from './errors.ts';
 import { SigningFault } from './ports.ts';
@@ -21,7 +21,8 @@ export interface SignedDocument {
   readonly provedAt: Date;
 }
 
-type Outside = Pick<Ctx, 'clock'> & {
+/** What signing asks of the world. */
+export type Outside = Pick<Ctx, 'clock'> & {
   readonly ports: Pick<Ctx['ports'], 'signing' | 'timestamps' | 'trust'>;
 };
 
@@ -45,15 +46,7 @@ export async function signDocument(ctx: Outside, order: SigningOrder): Promise<S
   });
   const check = await translated(() => checkAgainstTrust(ctx, signed));
   const own = check.signatures.at(-1);
-  const isGood =
-    own?.level === 'B-T' && own.coverage === 'coverage.whole_file' && own.chain === 'chain.trusted';
-  if (
-    !own?.signer ||
-    !own.timestamp.at ||
-    !isGood ||
-    own.outcome === 'changed' ||
-    own.outcome === 'revoked'
-  ) {
+  if (!own?.signer || !own.timestamp.at || !isFitToLeave(own)) {
     throw errors.error('result_invalid', { reason: own?.reasons[0] ?? 'none' });
   }
   return {
@@ -63,6 +56,12 @@ export async function signDocument(ctx: Outside, order: SigningOrder): Promise<S
     certificateSerial: own.signer.serial,
     provedAt: own.timestamp.at,
   };
+}
+
+function isFitToLeave(own: CheckedSignature): boolean {
+  const hasTime = own.level === 'B-T' || own.level === 'B-LT';
+  const isWhole = own.coverage === 'coverage.whole_file' && own.outcome !== 'changed';
+  return hasTime && isWhole && own.chain === 'chain.trusted' && own.outcome !== 'revoked';
 }
 
 export async function checkAgainstTrust(ctx: Outside, pdf: Uint8Array): Promise<PdfCheck> {
@@ -75,7 +74,8 @@ export async function checkAgainstTrust(ctx: Outside, pdf: Uint8Array): Promise<
   });
 }
 
-async function translated<T>(work: () => Promise<T>): Promise<T> {
+/** Faults of ports and of lib/pades in the words of this room. */
+export async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -8,6 +8,7 @@ import { seededRandom, systemRandom } from '#platform/runtime';
 import { nssStore, openTrial, run, type Trial } from '../../../sandbox/ca/trial.ts';
 import { verdicts } from './contract.ts';
 import {
+  archiveDocument,
   authorityCertificates,
   fileSigner,
   httpTimestamps,
@@ -116,6 +117,26 @@ describe('signing', () => {
       'TT Phục vụ HCC phường Tân An',
       'UBND phường Buôn Hồ',
     ]);
+  });
+
+  test('archived: still valid years later without anybody to ask', async () => {
+    const signed = await signDocument(context(files), { pdf: plain, holder: 'agency:tan-an' });
+    const before = trial.clock.now;
+    trial.clock.now = new Date(before.getTime() + 60_000);
+    const archived = await archiveDocument(context(files), signed.pdf);
+    trial.clock.now = new Date('2029-01-01T00:00:00Z');
+    const certificates = await authorityCertificates(trial.ca.url);
+    const alone = trustStore({ ...certificates, crlUrls: [], clock: { now: () => trial.clock.now } });
+    const report = await verifyDocument(context(files, { trust: alone }), archived);
+    expect(report).toMatchObject({
+      verdict: 'valid',
+      signatures: [{ level: 'B-LTA' }, { kind: 'document_timestamp' }],
+    });
+    expect((await verifyDocument(context(files, { trust: alone }), signed.pdf)).verdict).toBe('unknown');
+    await expect(archiveDocument(context(files, { trust: alone }), signed.pdf)).rejects.toMatchObject({
+      code: 'signing.unavailable',
+    });
+    trial.clock.now = before;
   });
 
   test('a holder without a certificate is said to have none', async () => {
