@@ -55,6 +55,8 @@ export const sandboxConfig = z.object({
       portalIntake: z.string().default('/api/v1/national-portal/dossiers'),
     })
     .prefault({}),
+  /** Ends when the process that started it is gone. */
+  followParent: z.boolean().default(true),
   remoteSigners: z
     .array(z.object({ credentialId: z.string(), commonName: z.string(), organisation: z.string() }))
     .default([]),

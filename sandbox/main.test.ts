@@ -79,6 +79,25 @@ describe('the outside world in one process', () => {
   });
 });
 
+it('goes when the process that started it was killed', async () => {
+  const script = `const { spawn } = require('node:child_process');
+    const child = spawn(process.execPath, [${JSON.stringify(main)}], { stdio: ['ignore', 'pipe', 'ignore'] });
+    child.stdout.on('data', (chunk) => process.stdout.write(chunk));`;
+  const config = { ports: NO_PORTS, folder, population: { persons: 500 } };
+  const parent = spawn(process.execPath, ['-e', script], {
+    env: { ...process.env, SEREPOK_SANDBOX: JSON.stringify(config) },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const { addresses } = await waitFor(parent, 'ready');
+  parent.kill('SIGKILL');
+  const isUp = () =>
+    fetch(`${addresses?.bank}/health`).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(isUp, { timeout: 15_000, interval: 300 }).toBe(false);
+});
+
 describe('starting that cannot succeed', () => {
   it('says which port is taken and leaves nothing behind', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');

@@ -4,6 +4,7 @@ import { startOutsideWorld } from './start.ts';
 
 // node sandbox/main.ts [config.json]; without a file SEREPOK_SANDBOX may hold the configuration as JSON.
 const [, , file] = process.argv;
+const parent = process.ppid;
 
 function readConfig() {
   const text = file ? readFileSync(file, 'utf8') : (process.env.SEREPOK_SANDBOX ?? '{}');
@@ -22,7 +23,6 @@ async function main(): Promise<void> {
     void world.close().then(() => process.exit(0));
   };
   // Whoever started this process may be killed without a word; then nobody is left to stop it.
-  const parent = process.ppid;
   const watch = setInterval(() => {
     if (config.followParent && process.ppid !== parent) stop('parent gone');
   }, 1000);
