@@ -183,7 +183,7 @@ describe('the checker', () => {
 
   it('reports a changed byte anywhere in the covered ranges', async () => {
     const [, gap = 0, rest = 0] = first(await checkPdf(once, await trust())).byteRange;
-    const step = process.env.SEREPOK_LONG === '1' ? 7 : 997;
+    const step = process.env.SEREPOK_LONG === '1' ? 31 : 997;
     for (let at = 20; at < once.length; at += step) {
       if (at >= gap && at < rest) continue;
       const changed = once.slice();
@@ -194,7 +194,7 @@ describe('the checker', () => {
       );
       expect(['changed', 'unreadable', 'unsigned'], `byte ${at}`).toContain(outcome);
     }
-  });
+  }, 300_000);
 
   it('reports bytes slipped into the gap behind the signature', async () => {
     const [, , rest = 0] = first(await checkPdf(once, await trust())).byteRange;

@@ -199,7 +199,7 @@ describe('signing', () => {
     expect([...seen.keys()].filter((outcome) => !allowed.includes(outcome))).toEqual([]);
     expect(seen.get('signed') ?? 0).toBeGreaterThan(3);
     expect(seen.size).toBeGreaterThan(1);
-  });
+  }, 300_000);
 });
 
 describe('verifying', () => {
