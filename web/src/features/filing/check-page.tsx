@@ -138,15 +138,16 @@ function Checked({ id, check }: { id: string; check: DraftCheck }) {
           />
         </div>
       ))}
-      {check.components.length > 0 ? <CheckedPapers id={id} components={check.components} /> : null}
+      {check.components.length > 0 ? <CheckedPapers id={id} check={check} /> : null}
       <WhenFiled check={check} />
     </>
   );
 }
 
-function CheckedPapers({ id, components }: { id: string; components: readonly DossierComponent[] }) {
+function CheckedPapers({ id, check }: { id: string; check: DraftCheck }) {
   const t = useT(texts);
   const app = useT(appTexts);
+  const missing = new Set(check.problems.map((problem) => problem.component));
   return (
     <CheckSection
       title={t('checkPapers')}
@@ -157,27 +158,28 @@ function CheckedPapers({ id, components }: { id: string; components: readonly Do
       }
     >
       <ul className="rows">
-        {components.map((component) => (
-          <PaperLine key={component.key} component={component} />
+        {check.components.map((component) => (
+          <PaperLine key={component.key} component={component} missing={missing.has(component.key)} />
         ))}
       </ul>
     </CheckSection>
   );
 }
 
-function PaperLine({ component }: { component: DossierComponent }) {
+function PaperLine({ component, missing }: { component: DossierComponent; missing: boolean }) {
   const t = useT(texts);
   const pick = usePick();
   const files = component.attachments.length;
   const pages = component.attachments.reduce((sum, one) => sum + (one.pages ?? 0), 0);
-  const missing = component.provedBy === 'nothing' || (component.provedBy === 'upload' && files === 0);
+  const later =
+    !missing && files === 0 && (component.provedBy === 'upload' || component.provedBy === 'nothing');
+  const statement = component.statement ? pick(component.statement) : '';
+  const quiet = files === 0 && !later && !missing;
   return (
     <li id={`s-${component.key}`} className="paperline" tabIndex={-1}>
-      {missing ? (
-        <IconAlertTriangle className="i warn" aria-hidden="true" />
-      ) : (
-        <IconCircleCheck className="i" aria-hidden="true" />
-      )}
+      {missing ? <IconAlertTriangle className="i warn" aria-hidden="true" /> : null}
+      {later ? <IconClock className="i warn" aria-hidden="true" /> : null}
+      {missing || later ? null : <IconCircleCheck className="i" aria-hidden="true" />}
       <div>
         <strong>{pick(component.name)}</strong>
         {files > 0 ? (
@@ -185,12 +187,10 @@ function PaperLine({ component }: { component: DossierComponent }) {
             {pages > 0 ? t('uploadedPages', { n: pages }) : t('uploadedFiles', { n: files })}
           </SourceLine>
         ) : null}
-        {files === 0 && component.source ? <SourceOf source={component.source} /> : null}
-        {missing ? (
-          <span className="src src-amber">{t('missing')}</span>
-        ) : files === 0 && !component.source && component.statement ? (
-          <span className="src src-plain">{pick(component.statement)}</span>
-        ) : null}
+        {missing ? <span className="src src-amber">{t('missing')}</span> : null}
+        {later ? <span className="src src-amber">{t('later')}</span> : null}
+        {quiet && component.source ? <SourceOf source={component.source} /> : null}
+        {quiet && !component.source && statement ? <span className="src src-plain">{statement}</span> : null}
       </div>
     </li>
   );

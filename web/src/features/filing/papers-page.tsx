@@ -10,6 +10,8 @@ import {
   getDraft,
   removeAttachment,
 } from '#contract/filing';
+import { getProcedure } from '#contract/procedure';
+import type { ServiceDefinition } from '#lib/service-definition';
 import { keyOf, useRead, useWrite } from '../../app/api.ts';
 import { usePick, useT } from '../../app/language.tsx';
 import { PageError, useProblemText } from '../../app/problem.tsx';
@@ -70,13 +72,14 @@ export function PapersPage() {
 }
 
 function Components({ components, draft }: { components: readonly DossierComponent[]; draft: Draft }) {
+  const numberOf = useConsentNumbers(draft);
   const asked = components.filter((one) => ['upload', 'consent', 'nothing'].includes(one.provedBy));
   const proved = components.filter((one) => !asked.includes(one));
   return (
     <>
       {asked.map((one) =>
         one.provedBy === 'consent' ? (
-          <ConsentAsk key={one.key} component={one} draft={draft} />
+          <ConsentAsk key={one.key} component={one} draft={draft} known={numberOf(one.key)} />
         ) : (
           <PaperAsk key={one.key} component={one} draftId={draft.id} />
         ),
@@ -84,6 +87,20 @@ function Components({ components, draft }: { components: readonly DossierCompone
       {proved.length > 0 ? <ProvedList components={proved} /> : null}
     </>
   );
+}
+
+/** The number of a person whose consent is needed, when an answer names that person already. */
+function useConsentNumbers(draft: Draft): (component: string) => string {
+  const found = useRead(getProcedure, { params: { code: draft.procedureCode } }, { staleTime: 300_000 });
+  const definition = found.data?.definition as ServiceDefinition | undefined;
+  return (key) => {
+    const of = definition?.components.find((one) => one.key === key)?.consent?.of ?? '';
+    const field = /^form\.(\w+)/.exec(of)?.[1];
+    const person = (field ? draft.answers[field]?.value : undefined) as
+      | { personalNumber?: unknown }
+      | undefined;
+    return typeof person?.personalNumber === 'string' ? person.personalNumber : '';
+  };
 }
 
 function useRefresh(draftId: string) {
@@ -128,12 +145,15 @@ const consentLooks = {
   expired: { tone: 'amber', icon: 'late' },
 } as const;
 
-function ConsentAsk({ component, draft }: { component: DossierComponent; draft: Draft }) {
+type ConsentAskProps = { component: DossierComponent; draft: Draft; known: string };
+
+function ConsentAsk({ component, draft, known }: ConsentAskProps) {
   const t = useT(texts);
   const pick = usePick();
   const textOf = useProblemText();
   const refresh = useRefresh(draft.id);
-  const [number, setNumber] = useState('');
+  const [typed, setTyped] = useState<string | null>(null);
+  const number = typed ?? known;
   const ask = useWrite(askConsent, { onSuccess: () => void refresh() });
   const consent = draft.consents.find((one) => one.key === component.key);
   const state = consent?.state ?? 'not_asked';
@@ -164,7 +184,7 @@ function ConsentAsk({ component, draft }: { component: DossierComponent; draft: 
             autoComplete="off"
             value={number}
             error={ask.error ? textOf(ask.error) : undefined}
-            onChange={(event) => setNumber(event.target.value)}
+            onChange={(event) => setTyped(event.target.value)}
           />
           <Button
             busy={ask.isPending}

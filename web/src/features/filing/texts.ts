@@ -50,6 +50,7 @@ export const texts = {
   uploadedPages: { vi: 'Bạn tải lên, {n} trang', en: 'You uploaded, {n} pages' },
   uploadedFiles: { vi: 'Bạn tải lên, {n} tệp', en: 'You uploaded, {n} files' },
   missing: { vi: 'Chưa có, bấm Sửa để thêm', en: 'Missing; choose Change to add it' },
+  later: { vi: 'Cán bộ sẽ đối chiếu sau khi bạn nộp', en: 'An officer will compare it after you file' },
   when: { vi: 'Khi bạn nộp', en: 'When you file' },
   'when.fee': {
     vi: 'Lệ phí {amount}, trả bằng mã VietQR ở bước sau',

@@ -167,6 +167,7 @@ function Needs({ definition }: { definition: ServiceDefinition }) {
                 <strong>{pick(component.name)}</strong>
                 <span className="field-hint">
                   {component.hint ? pick(component.hint) : t(`need.${component.kind}`)}
+                  {component.when === undefined ? '' : ` (${t('need.when')})`}
                 </span>
               </div>
             </li>

@@ -32,6 +32,7 @@ export const texts = {
   'need.data': { vi: 'Chứng minh bằng cơ sở dữ liệu khi có thể', en: 'Proved by a register where possible' },
   'need.upload': { vi: 'Ảnh chụp hoặc tệp PDF', en: 'A photo or PDF' },
   'need.consent': { vi: 'Xác nhận qua VNeID', en: 'Consent through VNeID' },
+  'need.when': { vi: 'tuỳ trường hợp', en: 'in some cases' },
   time: { vi: 'Thời hạn', en: 'Time limit' },
   'time.HOUR': { vi: '{n} giờ làm việc', en: '{n} working hours' },
   'time.WORKING_DAY': { vi: '{n} ngày làm việc', en: '{n} working days' },
