@@ -166,34 +166,49 @@ function CheckedPapers({ id, check }: { id: string; check: DraftCheck }) {
   );
 }
 
+type PaperLook = 'missing' | 'later' | 'attached' | 'proved';
+
+function lookOf(component: DossierComponent, missing: boolean): PaperLook {
+  if (missing) return 'missing';
+  if (component.attachments.length > 0) return 'attached';
+  return component.provedBy === 'upload' || component.provedBy === 'nothing' ? 'later' : 'proved';
+}
+
+const paperIcons = {
+  missing: IconAlertTriangle,
+  later: IconClock,
+  attached: IconCircleCheck,
+  proved: IconCircleCheck,
+} as const;
+
 function PaperLine({ component, missing }: { component: DossierComponent; missing: boolean }) {
-  const t = useT(texts);
   const pick = usePick();
-  const files = component.attachments.length;
-  const pages = component.attachments.reduce((sum, one) => sum + (one.pages ?? 0), 0);
-  const later =
-    !missing && files === 0 && (component.provedBy === 'upload' || component.provedBy === 'nothing');
-  const statement = component.statement ? pick(component.statement) : '';
-  const quiet = files === 0 && !later && !missing;
+  const look = lookOf(component, missing);
+  const Shape = paperIcons[look];
+  const warns = look === 'missing' || look === 'later';
   return (
     <li id={`s-${component.key}`} className="paperline" tabIndex={-1}>
-      {missing ? <IconAlertTriangle className="i warn" aria-hidden="true" /> : null}
-      {later ? <IconClock className="i warn" aria-hidden="true" /> : null}
-      {missing || later ? null : <IconCircleCheck className="i" aria-hidden="true" />}
+      <Shape className={warns ? 'i warn' : 'i'} aria-hidden="true" />
       <div>
         <strong>{pick(component.name)}</strong>
-        {files > 0 ? (
-          <SourceLine source="uploaded">
-            {pages > 0 ? t('uploadedPages', { n: pages }) : t('uploadedFiles', { n: files })}
-          </SourceLine>
-        ) : null}
-        {missing ? <span className="src src-amber">{t('missing')}</span> : null}
-        {later ? <span className="src src-amber">{t('later')}</span> : null}
-        {quiet && component.source ? <SourceOf source={component.source} /> : null}
-        {quiet && !component.source && statement ? <span className="src src-plain">{statement}</span> : null}
+        <PaperProof component={component} look={look} />
       </div>
     </li>
   );
+}
+
+function PaperProof({ component, look }: { component: DossierComponent; look: PaperLook }) {
+  const t = useT(texts);
+  const pick = usePick();
+  if (look === 'missing' || look === 'later') return <span className="src src-amber">{t(look)}</span>;
+  if (look === 'attached') {
+    const pages = component.attachments.reduce((sum, one) => sum + (one.pages ?? 0), 0);
+    const words =
+      pages > 0 ? t('uploadedPages', { n: pages }) : t('uploadedFiles', { n: component.attachments.length });
+    return <SourceLine source="uploaded">{words}</SourceLine>;
+  }
+  if (component.source) return <SourceOf source={component.source} />;
+  return component.statement ? <span className="src src-plain">{pick(component.statement)}</span> : null;
 }
 
 function WhenFiled({ check }: { check: DraftCheck }) {
