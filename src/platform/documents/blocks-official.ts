@@ -1,6 +1,6 @@
 import { type StampPlace, stampRect } from './stamp-place.ts';
 import { CONTENT, type Sheet } from './canvas.ts';
-import { type Column, type Setting, type SetText, setText } from './blocks.ts';
+import { type Column, type Setting, type SetText, setBalanced, setText } from './blocks.ts';
 import { type DocumentData, fillPlain, fillSpans, lookUp } from './fill-text.ts';
 import type { Item } from './flow.ts';
 import type { Block, Party } from './template.ts';
@@ -17,18 +17,16 @@ export function headItems(setting: Setting, block: Extract<Block, { head: unknow
     text: string,
     look: { size: number; style: 'regular' | 'bold' | 'italic' },
   ): SetText =>
-    setText(setting, fillSpans(text, data, look.style), {
+    setBalanced(setting, fillSpans(text, data, look.style), {
       ...column,
       size: look.size,
-      align: 'centre',
       leading: TIGHT,
     });
   const parent = put(LEFT, '{issuer.parent?|upper}', { size: 12.5, style: 'regular' });
   const body = linesOf(data, 'issuer.name').map((line) =>
-    setText(setting, [{ text: line.toLocaleUpperCase('vi'), style: 'bold' }], {
+    setBalanced(setting, [{ text: line.toLocaleUpperCase('vi'), style: 'bold' }], {
       ...LEFT,
       size: 12.5,
-      align: 'centre',
       leading: TIGHT,
     }),
   );

@@ -80,6 +80,20 @@ export function setText(setting: Setting, spans: readonly Span[], at: Column & T
   };
 }
 
+/** Centred text of several lines, broken so that no line is left with one short word. */
+export function setBalanced(setting: Setting, spans: readonly Span[], at: Column & TextLook): SetText {
+  const widest = setText(setting, spans, { ...at, align: 'centre' });
+  if (widest.lines.length < 2) return widest;
+  let best = widest;
+  for (let width = at.width * 0.96; width > at.width * 0.4; width -= at.width * 0.04) {
+    const x = at.x + (at.width - width) / 2;
+    const narrower = setText(setting, spans, { ...at, x, width, align: 'centre' });
+    if (narrower.lines.length > widest.lines.length) break;
+    best = narrower;
+  }
+  return best;
+}
+
 /** One item for each line, never a lone first or last line on a page. */
 export function paragraphItems(set: SetText, before: number): Item[] {
   const last = set.lines.length - 1;
@@ -101,15 +115,14 @@ export function textItems(setting: Setting, block: Extract<Block, { text: string
 }
 
 export function titleItems(setting: Setting, block: Extract<Block, { title: string }>): Item[] {
-  const title = setText(setting, fillSpans(block.title, setting.data, 'bold'), {
+  const title = setBalanced(setting, fillSpans(block.title, setting.data, 'bold'), {
     ...WHOLE,
     size: 14,
-    align: 'centre',
     leading: 1.3,
   });
   const items: Item[] = [{ height: title.height, before: 18, keepWithNext: true, draw: title.draw }];
   if (block.subtitle) {
-    const subtitle = setText(setting, fillSpans(block.subtitle, setting.data), { ...WHOLE, align: 'centre' });
+    const subtitle = setBalanced(setting, fillSpans(block.subtitle, setting.data), WHOLE);
     items.push({ height: subtitle.height, before: 1, keepWithNext: true, draw: subtitle.draw });
   }
   items.push(block.rule ? shortRule() : { height: 8, draw: () => undefined });

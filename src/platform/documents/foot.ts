@@ -58,7 +58,7 @@ export function drawMargins(
   for (const [index, sheet] of sheets.entries()) {
     const band = weaveBand({ x: CONTENT.left, y: BAND_TOP, width: CONTENT.width });
     sheet.marks.push({ kind: 'fill', rects: band.rects, ink: BASALT });
-    const said = isDemonstration ? `${mark}, dữ liệu giả lập, không có giá trị pháp lý` : mark;
+    const said = footNote(mark, isDemonstration);
     small(setting, sheet, {
       text: said,
       align: 'left',
@@ -80,6 +80,14 @@ export function drawMargins(
     });
     number.draw(sheet, MARGIN.top - 28);
   }
+}
+
+function footNote(mark: string, isDemonstration: boolean): string {
+  const parts = [mark, isDemonstration ? 'dữ liệu giả lập, không có giá trị pháp lý' : ''].filter(
+    (part) => part !== '',
+  );
+  const note = parts.join(', ');
+  return note.charAt(0).toLocaleUpperCase('vi') + note.slice(1);
 }
 
 interface Small {
