@@ -49,7 +49,7 @@ export function acrOf(level: AuthLevel): string {
   return `LoA${level}`;
 }
 
-// TT and NĐ 69/2024: four authentication levels, told apart by factors and biometrics.
+// NĐ 69/2024/NĐ-CP: four authentication levels, told apart by factors and biometrics.
 export const AUTH_LEVELS: readonly { level: AuthLevel; label: string }[] = [
   { level: 1, label: 'Mức 1: mật khẩu' },
   { level: 2, label: 'Mức 2: mật khẩu và mã OTP' },
