@@ -13,7 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'server',
-          include: ['src/**/*.test.ts', 'sandbox/**/*.test.ts', 'agent/**/*.test.ts', 'test/arch/**/*.test.ts', 'test/models/**/*.spec.ts', 'test/simulator/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'sandbox/**/*.test.ts', 'agent/**/*.test.ts', 'test/arch/**/*.test.ts', 'test/models/**/*.spec.ts', 'test/bad-days/**/*.test.ts', 'test/simulator/**/*.test.ts'],
           globalSetup: ['test/support/cluster.ts'],
         },
       },

@@ -1,5 +1,7 @@
 import { backupCommand, restoreCommand } from './backup-commands.ts';
 import { check } from './check.ts';
+import { docsCommand } from './generated-docs.ts';
+import { noticesCommand, sbomCommand } from './notices.ts';
 import { runTests } from './run-tests.ts';
 import {
   auditCommand,
@@ -10,6 +12,7 @@ import {
   openapi,
   seedCommand,
 } from './operator-commands.ts';
+import { buildCommand, serveCommand } from './serve-command.ts';
 import { up } from './up.ts';
 import { generateTypes } from './types.ts';
 
@@ -22,6 +25,8 @@ export interface Command {
 /** Every command of ./serepok. */
 export const commands: Readonly<Record<string, Command>> = {
   up: { about: 'start everything on this machine: database, server, worker, web app, sandboxes', run: up },
+  serve: { about: 'server and worker alone, for a service manager (docs/van-hanh.md)', run: serveCommand },
+  build: { about: 'build the web app for serve', run: buildCommand },
   check: { about: 'static checks only: types, lint, format', run: check },
   test: {
     about: 'everything: static checks, house tests, unit, database, browser; --long for the long series',
@@ -47,6 +52,9 @@ export const commands: Readonly<Record<string, Command>> = {
       return 0;
     },
   },
+  docs: { about: 'write docs/generated: errors, permissions, events, legal index, models', run: docsCommand },
+  notices: { about: 'write docs/THIRD-PARTY.md from the lock file and the packages', run: noticesCommand },
+  sbom: { about: 'the bill of materials (CycloneDX)', run: sbomCommand },
   help: {
     about: 'this list',
     run: () => {

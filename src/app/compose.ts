@@ -158,13 +158,20 @@ function openStationery(config: Config): Ports['stationery'] {
   };
 }
 
+export interface ComposeOptions {
+  readonly maxConnections?: number;
+  /** A stepped clock and a seeded stream: the simulator's and the tests'. */
+  readonly clock?: Clock;
+  readonly random?: Random;
+}
+
 /** Wires the house once: connections, keys, outside systems, runner. Nothing below this line knows the environment. */
 export async function compose(
   config: Config,
   connections: Connections,
-  options: { maxConnections?: number } = {},
+  options: ComposeOptions = {},
 ): Promise<House> {
-  const [clock, random] = [systemClock, systemRandom];
+  const { clock = systemClock, random = systemRandom } = options;
   const pools = openPools(connections, options.maxConnections ?? 12);
   const names: HolderNames = new Map();
   const ports = await openPorts(config, { clock, random, names });

@@ -152,6 +152,9 @@ function refuseForeignVersion(manifest: Manifest, rooms: readonly Room[]): void 
   });
 }
 
+/** Without these files cannot be opened, numbers not be found and the log not be verified; the rest is made anew. */
+const indispensable = ['audit.pem', 'installation', 'keys.json'];
+
 async function placeKeys(manifest: Manifest, options: RestoreOptions): Promise<string[]> {
   const target = join(options.home, 'keys');
   if (options.keysFolder !== undefined) {
@@ -168,7 +171,9 @@ async function placeKeys(manifest: Manifest, options: RestoreOptions): Promise<s
     }
   }
   const present = new Map((await fingerprints(target)).map((key) => [key.name, key.sha256]));
-  const missing = manifest.keys.filter((key) => !present.has(key.name)).map((key) => key.name);
+  const missing = manifest.keys
+    .map((key) => key.name)
+    .filter((name) => indispensable.includes(name) && !present.has(name));
   if (missing.length > 0)
     throw new UserError({
       vi: `Thiếu khoá trong ${target}: ${missing.join(', ')}. Không có khoá thì không mở được tệp và không kiểm được nhật ký; hãy thêm --keys THƯ_MỤC_KHOÁ.`,
@@ -332,13 +337,11 @@ function accountLines(lines: readonly string[]): [string, string][] {
 }
 
 async function proveAudit(runner: Runner, manifest: Manifest): Promise<{ size: number; faults: string[] }> {
-  if (!manifest.audit) return { size: 0, faults: [] };
-  const { origin, size, root } = manifest.audit;
-  const rootBytes = fromBase64(root);
-  const report = await verifyAudit(runner, {
-    known: rootBytes ? [{ origin, size, root: rootBytes }] : [],
-    maxFindings: 20,
-  });
+  const head = manifest.audit;
+  const root = head ? fromBase64(head.root) : undefined;
+  const known = head && root ? [{ origin: head.origin, size: head.size, root }] : [];
+  const report = await verifyAudit(runner, { known, maxFindings: 20 });
+  const size = head?.size ?? 0;
   const faults = [
     ...report.log.findings
       .filter((finding) => finding.kind !== 'unsigned')

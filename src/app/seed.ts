@@ -50,7 +50,7 @@ const demonstrationBank = {
 } as const;
 
 /** The books: one account of the province, an income account and a till for every office that takes fees. */
-async function seedBooks(house: House): Promise<void> {
+export async function seedBooks(house: House): Promise<void> {
   await act(house, 'money.open-books', async (ctx) => {
     const agencies = await agencyIdsByKey(ctx);
     const province = agencies.get('province-committee');

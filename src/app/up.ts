@@ -16,12 +16,12 @@ import { UserError } from './user-error.ts';
 const report: Report = ({ vi, en }) => console.log(`· ${vi} / ${en}`);
 
 /** Builds the web app when its sources changed since the last build. */
-async function buildWeb(home: string): Promise<void> {
+async function buildWeb(): Promise<void> {
   const hash = createHash('sha256');
   for (const path of projectFiles(['web', 'lib', 'src/modules', 'src/platform', 'package-lock.json']))
     hash.update(path).update(readFileSync(join(projectFolder, path)));
   const digest = hash.digest('hex');
-  const stamp = join(home, 'web-build');
+  const stamp = join(projectFolder, 'web', 'dist', '.sources');
   const isFresh =
     existsSync(join(projectFolder, 'web', 'dist', 'index.html')) &&
     existsSync(stamp) &&
@@ -155,7 +155,7 @@ export async function up(args: readonly string[]): Promise<number> {
     stops.push(() => house.close());
     await seedDemonstration(house, connections, { persons, report });
     await loadHolderNames(house);
-    await buildWeb(config.SEREPOK_HOME);
+    await buildWeb();
     const served = await serve(house);
     stops.push(() => served.close());
     printWelcome(served, outside);

@@ -18,7 +18,7 @@ async function syncRow(ctx: Ctx, dossierId: string, gatewayCode: string) {
 /** Tells the gateway each state up to the present one. A refusal is noted on the case; an outage makes the job try again. */
 export async function syncDossier(ctx: Ctx, dossierId: string): Promise<void> {
   const file = await openCase(ctx, dossierId);
-  if (file.state.sync === 'off') return;
+  if (file.state.sync === 'off' || file.state.sync === 'synced') return;
   const gatewayCode = file.row.national_code ?? file.row.code;
   const row = await syncRow(ctx, dossierId, gatewayCode);
   // What the portal filed itself, it knows as newly registered.
