@@ -112,7 +112,9 @@ function useRefresh(draftId: string) {
     ]);
 }
 
-function PaperAsk({ component, draftId }: { component: DossierComponent; draftId: string }) {
+type PaperAskProps = { component: DossierComponent; draftId: string; label?: string };
+
+function PaperAsk({ component, draftId, label }: PaperAskProps) {
   const pick = usePick();
   const refresh = useRefresh(draftId);
   const params = { id: draftId, component: component.key };
@@ -127,7 +129,7 @@ function PaperAsk({ component, draftId }: { component: DossierComponent; draftId
   return (
     <FileDrop
       id={`c-${component.key}`}
-      label={pick(component.name)}
+      label={label ?? pick(component.name)}
       hint={component.statement ? pick(component.statement) : undefined}
       files={[...sent, ...upload.lines]}
       multiple
@@ -199,6 +201,7 @@ function ConsentAsk({ component, draft, known }: ConsentAskProps) {
           >
             {t('consent.ask')}
           </Button>
+          <PaperAsk component={component} draftId={draft.id} label={t('consent.upload')} />
         </>
       ) : null}
     </section>

@@ -35,6 +35,10 @@ export const texts = {
   },
   'papers.proved': { vi: 'Không phải nộp', en: 'Nothing to submit' },
   'consent.ask': { vi: 'Gửi yêu cầu đồng ý qua VNeID', en: 'Ask for consent through VNeID' },
+  'consent.upload': {
+    vi: 'Hoặc tải lên văn bản đồng ý có chữ ký',
+    en: 'Or upload a signed letter of consent',
+  },
   'consent.number': { vi: 'Số định danh của người đồng ý', en: 'Personal number of the person' },
   'consent.not_asked': { vi: 'Chưa gửi yêu cầu', en: 'Not asked yet' },
   'consent.asked': { vi: 'Đang chờ trả lời', en: 'Waiting for an answer' },
