@@ -131,9 +131,13 @@ describe('the sequencer', () => {
     const sequencer = startSequencer({ runner: house.runner, everyMilliseconds: 10 });
     await submit(1);
     await expect.poll(() => count('audit.unsequenced'), { timeout: 5000 }).toBe(0);
+    const signed = await count('audit.checkpoint');
+    house.clock.advance(60_000);
+    await expect.poll(() => count('audit.checkpoint'), { timeout: 5000 }).toBeGreaterThan(signed);
     await sequencer.stop();
     const report = await verifyAudit(house.runner);
     expect(report).toMatchObject({ ok: true, unsigned: { count: 0 } });
+    await submit(2);
     const broken = startSequencer({
       runner: { ...house.runner, act: () => Promise.reject(new Error('database gone')) },
       everyMilliseconds: 10,

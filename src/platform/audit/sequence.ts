@@ -39,6 +39,12 @@ export async function sequenceBatch(runner: Runner, limit = BATCH): Promise<numb
   });
 }
 
+/** Whether entries wait: one short question, so that asking often costs next to nothing. */
+export async function hasWaiting(runner: Runner): Promise<boolean> {
+  const { rows } = await runner.pool.query<{ waiting: boolean }>('select audit.has_waiting() as waiting');
+  return rows[0]?.waiting === true;
+}
+
 /** Sequences until nothing waits. */
 export async function sequenceAll(runner: Runner): Promise<number> {
   let total = 0;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Runner } from '#platform/use-case';
 import { type CheckpointRule, ordinaryRule, signHead, signNow } from './checkpoint.ts';
-import { sequenceAll } from './sequence.ts';
+import { hasWaiting, sequenceAll } from './sequence.ts';
 import { askWitnesses } from './witness.ts';
 
 export interface SequencerOptions {
@@ -25,21 +25,24 @@ export function startSequencer(options: SequencerOptions): Sequencer {
   const stopped = new AbortController();
   let asked: Promise<void> = Promise.resolve();
   let askedSize = 0;
-  const sign = async (due: CheckpointRule): Promise<void> => {
+  /** @returns whether a head was signed that was not known before */
+  const sign = async (due: CheckpointRule): Promise<boolean> => {
     const head = await signHead(runner, due);
-    if (head === undefined || head.size <= askedSize) return;
+    if (head === undefined || head.size <= askedSize) return false;
     askedSize = head.size;
     asked = asked.then(() => askQuietly(runner));
+    return true;
   };
   const loop = async (): Promise<void> => {
-    let [unsigned, waited] = [0, 0];
+    let [unsigned, waited] = [0, Number.POSITIVE_INFINITY];
     while (!stopped.signal.aborted) {
       // oxlint-disable-next-line no-await-in-loop -- one turn after the other
       const isSound = await quietly(runner, async () => {
-        unsigned += await sequenceAll(runner);
-        if (unsigned < rule.everyEntries && waited < LOOK_FOR_DUE_HEAD) return;
-        [unsigned, waited] = [0, 0];
-        await sign(rule);
+        if (await hasWaiting(runner)) unsigned += await sequenceAll(runner);
+        const patience = unsigned > 0 ? LOOK_FOR_DUE_HEAD : rule.everyMilliseconds;
+        if (unsigned < rule.everyEntries && waited < patience) return;
+        waited = 0;
+        if (await sign(rule)) unsigned = 0;
       });
       const rest = isSound ? pause : PAUSE_AFTER_FAULT;
       waited += rest;
