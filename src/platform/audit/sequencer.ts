@@ -25,6 +25,8 @@ export function startSequencer(options: SequencerOptions): Sequencer {
   const stopped = new AbortController();
   let asked: Promise<void> = Promise.resolve();
   let askedSize = 0;
+  let [unsigned, waited] = [0, Number.POSITIVE_INFINITY];
+  let signing: Promise<unknown> | undefined;
   /** @returns whether a head was signed that was not known before */
   const sign = async (due: CheckpointRule): Promise<boolean> => {
     const head = await signHead(runner, due);
@@ -33,16 +35,23 @@ export function startSequencer(options: SequencerOptions): Sequencer {
     asked = asked.then(() => askQuietly(runner));
     return true;
   };
+  /** Signing goes on beside sequencing: a slow key or disk keeps no entry waiting. */
+  const signBeside = (): void => {
+    const patience = unsigned > 0 ? LOOK_FOR_DUE_HEAD : rule.everyMilliseconds;
+    if (signing !== undefined || (unsigned < rule.everyEntries && waited < patience)) return;
+    waited = 0;
+    signing = quietly(runner, async () => {
+      if (await sign(rule)) unsigned = 0;
+    }).finally(() => {
+      signing = undefined;
+    });
+  };
   const loop = async (): Promise<void> => {
-    let [unsigned, waited] = [0, Number.POSITIVE_INFINITY];
     while (!stopped.signal.aborted) {
       // oxlint-disable-next-line no-await-in-loop -- one turn after the other
       const isSound = await quietly(runner, async () => {
         if (await hasWaiting(runner)) unsigned += await sequenceAll(runner);
-        const patience = unsigned > 0 ? LOOK_FOR_DUE_HEAD : rule.everyMilliseconds;
-        if (unsigned < rule.everyEntries && waited < patience) return;
-        waited = 0;
-        if (await sign(rule)) unsigned = 0;
+        signBeside();
       });
       const rest = isSound ? pause : PAUSE_AFTER_FAULT;
       waited += rest;
@@ -55,6 +64,7 @@ export function startSequencer(options: SequencerOptions): Sequencer {
     stop: async () => {
       stopped.abort();
       await running;
+      await signing;
       await quietly(runner, async () => {
         await sequenceAll(runner);
         await sign(signNow);
