@@ -59,6 +59,7 @@ export async function openFlow(ctx: Ctx, flow: NewFlow): Promise<string> {
       created_at: now,
       expires_at: new Date(now.getTime() + identity.limits.flowMs),
       consumed_at: null,
+      upstream_sid: null,
     })
     .execute();
   return id;
@@ -97,7 +98,12 @@ export function contentOf(ctx: Ctx, row: FlowRow): unknown {
 export async function changeFlow(
   ctx: Ctx,
   id: string,
-  change: { account_id?: string; methods?: string[]; challenge?: string | null },
+  change: {
+    account_id?: string;
+    methods?: string[];
+    challenge?: string | null;
+    upstream_sid?: string | null;
+  },
 ): Promise<void> {
   await ctx.db.updateTable('identity.flow').set(change).where('id', '=', id).execute();
 }
@@ -111,6 +117,27 @@ export async function consumeFlow(ctx: Ctx, key: FlowKey): Promise<FlowRow> {
     .where('id', '=', row.id)
     .execute();
   return row;
+}
+
+/** The VNeID session by which this browser's last finished officer sign-in was confirmed, if it was. */
+export async function upstreamOfOfficer(
+  ctx: Ctx,
+  browser: string | undefined,
+  accountId: string,
+): Promise<string | null> {
+  if (!browser) return null;
+  const row = await ctx.db
+    .selectFrom('identity.flow')
+    .select('upstream_sid')
+    .where('kind', '=', 'officer')
+    .where('browser_hash', '=', hashToken(browser))
+    .where('account_id', '=', accountId)
+    .where('consumed_at', 'is not', null)
+    .orderBy('consumed_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.upstream_sid ?? null;
 }
 
 /** Only a path of our own: `/x`, never `//host` or `/\host`. OWASP ASVS 5.0 V10.4.1 */

@@ -6,7 +6,7 @@ import { sessionToken, setSessionCookie } from './authenticate.ts';
 import * as contract from './contract.ts';
 import { withErrorPage } from './error-page.ts';
 import { errors } from './errors.ts';
-import { browserOf, consumeFlow, contentOf, localPath, openFlow } from './flows.ts';
+import { browserOf, consumeFlow, contentOf, localPath, openFlow, upstreamOfOfficer } from './flows.ts';
 import { deviceOf } from './http-vneid.ts';
 import { officeAuthorizationUrl, redeemOffice } from './office-client.ts';
 import {
@@ -75,7 +75,7 @@ async function arrive(identity: Identity, request: FastifyRequest, reply: Fastif
       accountLevel: null,
       authLevel: null,
       methods: signIn.methods,
-      upstreamSid: null,
+      upstreamSid: await upstreamOfOfficer(ctx, browser, account.id),
       upstreamToken: null,
       device: deviceOf(request),
     };

@@ -75,13 +75,18 @@ export async function passCode(ctx: Ctx, ref: FlowRef, code: string): Promise<St
 async function complete(
   ctx: Ctx,
   ref: FlowRef,
-  done: { account: StaffAccount; methods: string[] },
+  done: { account: StaffAccount; methods: string[]; upstreamSid?: string | null },
 ): Promise<Step> {
   const flow = await findOfficerFlow(ctx, ref);
   if (!done.methods.includes('passkey') && (await mustUsePasskey(ctx, done.account.id))) {
     throw errors.error('passkey_required');
   }
-  await changeFlow(ctx, flow.id, { account_id: done.account.id, methods: done.methods, challenge: null });
+  await changeFlow(ctx, flow.id, {
+    account_id: done.account.id,
+    methods: done.methods,
+    challenge: null,
+    upstream_sid: done.upstreamSid ?? null,
+  });
   await clearFailures(ctx, done.account.login_name);
   return stepOf(ctx, { ...flow, methods: done.methods });
 }
@@ -130,7 +135,7 @@ export async function officerByVneid(ctx: Ctx, ref: FlowRef, signIn: VneidSignIn
     .where('disabled_at', 'is', null)
     .executeTakeFirst();
   if (!account) throw errors.error('wrong_credentials');
-  const { redirectTo } = await complete(ctx, ref, { account, methods: ['vneid'] });
+  const { redirectTo } = await complete(ctx, ref, { account, methods: ['vneid'], upstreamSid: signIn.sid });
   return redirectTo ?? '/can-bo';
 }
 

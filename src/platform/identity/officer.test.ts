@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startVneid } from '../../../sandbox/vneid/index.ts';
-import { ALICE, Browser, ids, next, type Stand, STRANGER } from './fixtures.ts';
+import { ALICE, Browser, ids, next, signIn, type Stand, STRANGER } from './fixtures.ts';
 import {
   begin,
   codeNow,
@@ -200,6 +200,28 @@ describe('VNeID of the officer', () => {
     const redirectTo = await byVneid(ALICE.fullName);
     expect(await finish(browser, redirectTo)).toBe('/can-bo/ho-so');
     expect(await browser.me()).toMatchObject({ kind: 'staff', accountId: ids.clerk, methods: ['vneid'] });
+  });
+
+  it('ends with that person’s session at VNeID, and only then', async () => {
+    await finish(browser, await byVneid(ALICE.fullName));
+    const byPassword = new Browser(stand);
+    stand.house.clock.advance(60_000);
+    await signInClerk(byPassword);
+    const { rows } = await stand.house.admin.query(
+      'select count(upstream_sid)::int as joined from identity.session where ended_at is null and account_id = $1',
+      [ids.clerk],
+    );
+    expect(rows[0]?.joined).toBeGreaterThanOrEqual(1);
+    const citizen = new Browser(stand);
+    for (const [origin, jar] of browser.jars) if (origin === stand.vneid.url) citizen.jars.set(origin, jar);
+    await signIn(citizen);
+    const { body } = await citizen.api('POST', '/identity/sign-out');
+    const question = await (await citizen.send(String(body.redirectTo))).text();
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(question)?.[1] ?? '';
+    const action = /action="([^"]+)"/.exec(question)?.[1] ?? '';
+    await citizen.form(new URL(action, stand.vneid.url).href, { xsrf, logout: 'yes' });
+    expect(await browser.me()).toMatchObject({ kind: 'anonymous' });
+    expect(await byPassword.me()).toMatchObject({ kind: 'staff' });
   });
 
   it('opens nothing for somebody without an account, and says so on the officers’ page', async () => {

@@ -37,6 +37,7 @@ declare module '#platform/runtime' {
       created_at: Date;
       expires_at: Date;
       consumed_at: Date | null;
+      upstream_sid: string | null;
     };
     'identity.oidc_artifact': {
       model: string;
