@@ -6,7 +6,7 @@ import { askWitnesses } from './witness.ts';
 
 export interface SequencerOptions {
   readonly runner: Runner;
-  /** How often the waiting list is looked at. Default 80: an entry has its position well within 200 ms. */
+  /** How often the waiting list is looked at. Default 60: an entry has its position well within 200 ms. */
   readonly everyMilliseconds?: number;
   readonly rule?: CheckpointRule;
 }
@@ -21,7 +21,7 @@ const LOOK_FOR_DUE_HEAD = 1000;
 
 /** Sequences, signs and asks witnesses until stopped. Any number may run: one works, the others wait. */
 export function startSequencer(options: SequencerOptions): Sequencer {
-  const { runner, rule = ordinaryRule, everyMilliseconds: pause = 80 } = options;
+  const { runner, rule = ordinaryRule, everyMilliseconds: pause = 60 } = options;
   const stopped = new AbortController();
   let asked: Promise<void> = Promise.resolve();
   let askedSize = 0;
