@@ -108,7 +108,8 @@ const population: RegisterReader = async (ctx, question) => {
   const found = await lookup(ctx, question);
   if (!found) return { state: 'absent' };
   const { answer, person } = found;
-  if (answer.state === 'unverified') return { state: 'unavailable' };
+  if (answer.state === 'unverified')
+    return { state: 'unavailable', values: { currentPlace: person.homePlace ?? undefined } };
   if (answer.state === 'not_found') return { state: 'absent' };
   return { state: 'known', values: valuesOf(answer.value, person), at: ctx.clock.now() };
 };

@@ -215,8 +215,8 @@ describe('what belongs to others', () => {
   });
 
   test('an officer of another commune does not find it; one of the commune does', async () => {
-    const stranger = officerAt(province, 'one-stop-officer', 'centre-24305');
-    const ours = officerAt(province, 'one-stop-officer', 'centre-24277');
+    const stranger = await officerAt(province, 'one-stop-officer', 'centre-24305');
+    const ours = await officerAt(province, 'one-stop-officer', 'centre-24277');
     const url = `/api/v1/dossiers/${mine.id}`;
     expect((await province.send({ method: 'GET', url }, ours)).statusCode).toBe(200);
     expect(problemOf(await province.send({ method: 'GET', url }, stranger), 404).code).toBe(

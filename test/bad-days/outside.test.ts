@@ -113,9 +113,9 @@ test('a signature service that is down delays the result; it is issued later, on
   await tell(noticeOf(payment));
   await province.house.drain();
   const { version } = await dossierOf(filed.id);
-  const reception = officerAt(province, 'one-stop-officer', 'centre-24277');
-  const specialist = officerAt(province, 'specialist', 'committee-24277');
-  const leader = officerAt(province, 'leader', 'committee-24277');
+  const reception = await officerAt(province, 'one-stop-officer', 'centre-24277');
+  const specialist = await officerAt(province, 'specialist', 'committee-24277');
+  const leader = await officerAt(province, 'leader', 'committee-24277');
   const at = `/dossiers/${filed.id}`;
   province.outside.ca.hostile.change({ share: 1, kinds: ['dropped'] });
   const received = await post<Dossier>(province, reception, {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { inject } from 'vitest';
 import { type PersonaRole, persona } from '#lib/synthetic-population';
-import { agencyIdsByKey } from '#modules/agency';
+import { addStaff, agencyIdsByKey } from '#modules/agency';
 import { findPersonByIdentifier } from '#modules/person';
 import { createServer } from '#platform/http';
 import { type Clock, type Ports, type Principal, seededRandom, system } from '#platform/runtime';
@@ -173,14 +173,14 @@ async function citizenOf(house: TestHouse, role: PersonaRole): Promise<Principal
   return citizen(found.personId);
 }
 
-let officers = 0;
-
-/** An officer of a role at an agency of the catalogue. */
-export function officerAt(province: Province, role: string, agency: string): Principal {
+/** An officer of a role at an agency of the catalogue, known by name in the register of staff. */
+export async function officerAt(province: Province, role: string, agency: string): Promise<Principal> {
   const agencyId = province.agencies.get(agency);
   if (!agencyId) throw new Error(`no agency ${agency}`);
-  officers += 1;
-  return officer(`019ab000-0000-7000-8000-${String(officers).padStart(12, '0')}`, { role, agencyId });
+  const staffId = await province.house.runner.act({ action: 'test.add-staff', principal: system }, (ctx) =>
+    addStaff(ctx, { name: `Cán Bộ Thử ${role}` }),
+  );
+  return officer(staffId, { role, agencyId });
 }
 
 export { secrets };

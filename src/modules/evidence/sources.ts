@@ -19,7 +19,9 @@ export interface Question {
 
 export type RegisterAnswer =
   | { readonly state: 'known'; readonly values: Readonly<Record<string, unknown>>; readonly at: Date }
-  | { readonly state: 'absent' | 'unavailable' };
+  | { readonly state: 'absent' }
+  /** `values`: what our own registers know meanwhile; it directs the case and is never shown as the register's word. */
+  | { readonly state: 'unavailable'; readonly values?: Readonly<Record<string, unknown>> };
 
 export type ClaimResult = ClaimAnswer & { readonly statement?: Named };
 

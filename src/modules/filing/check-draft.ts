@@ -76,9 +76,22 @@ export function holdingsOf(state: DraftState): Holdings {
   };
 }
 
-function problemsOf(state: DraftState): Problem[] {
+/** Nothing is wrong with what was typed, but no office was found for it. */
+export const noAgency: Problem = {
+  field: null,
+  component: null,
+  page: null,
+  message: {
+    vi: 'Chưa xác định được cơ quan giải quyết. Hãy kiểm tra xã, phường trong hồ sơ, hoặc thử lại sau ít phút.',
+    en: 'The competent office is not known yet. Check the commune in the form, or try again in a few minutes.',
+  },
+};
+
+function problemsOf(state: DraftState, competence: Competence | undefined): Problem[] {
   const faults = checkAnswers(state.definition, state.context).map(faultProblem);
-  return [...faults, ...missingComponents(state.needs, holdingsOf(state)).map(componentProblem)];
+  const missing = missingComponents(state.needs, holdingsOf(state)).map(componentProblem);
+  const found = [...faults, ...missing];
+  return competence || found.length > 0 ? found : [noAgency];
 }
 
 /** The appointed day if it were received now. */
@@ -123,7 +136,7 @@ export async function checkDraft(ctx: Ctx, id: string): Promise<CheckedDraft> {
   const competence = await competentAgencies(ctx, state.definition, { context: state.context, known });
   return {
     ...state,
-    problems: problemsOf(state),
+    problems: problemsOf(state, competence),
     fees: feesFor(state.definition, state.context),
     competence,
     expected: await expectedDue(ctx, state, competence),

@@ -182,7 +182,11 @@ export async function askRegisters(
     known[register] =
       answer.state === 'known'
         ? { state: 'known', values: answer.values, at: answer.at.toISOString() }
-        : { state: answer.state, values: {}, at: ctx.clock.now().toISOString() };
+        : {
+            state: answer.state,
+            values: answer.state === 'unavailable' ? (answer.values ?? {}) : {},
+            at: ctx.clock.now().toISOString(),
+          };
   }
   return known;
 }

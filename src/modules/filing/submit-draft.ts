@@ -2,7 +2,7 @@ import type { ComponentNeed } from '#lib/service-definition';
 import type { Source } from '#contract/dossier';
 import { type NewComponent, openDossier } from '#modules/dossier';
 import { type Ctx } from '#platform/runtime';
-import { type CheckedDraft, checkDraft, holdingsOf } from './check-draft.ts';
+import { type CheckedDraft, checkDraft, holdingsOf, noAgency } from './check-draft.ts';
 import { registerName } from '#modules/evidence';
 import { errors } from './errors.ts';
 
@@ -100,7 +100,8 @@ export async function submitDraft(
   const checked = await checkDraft(ctx, input.id);
   const { row, definition, context, fees, competence, problems } = checked;
   if (row.version !== input.version) throw errors.error('changed_meanwhile');
-  if (problems.length > 0) throw errors.error('incomplete', { count: problems.length });
+  const faults = problems.filter((problem) => problem !== noAgency);
+  if (faults.length > 0) throw errors.error('incomplete', { count: faults.length });
   if (!competence) throw errors.error('no_agency');
   if (!fees.ok) throw errors.error('incomplete', { count: 1 });
   const feeLines = fees.items.map((item) => ({
