@@ -5,6 +5,8 @@ const safe = {
   SEREPOK_PROFILE: 'production',
   SEREPOK_PUBLIC_URL: 'https://dichvucong.example.vn',
   DATABASE_URL: 'postgres://serepok@db.example.vn/serepok',
+  DATABASE_APP_URL: 'postgres://serepok_app@db.example.vn/serepok',
+  DATABASE_JOBS_URL: 'postgres://serepok_jobs@db.example.vn/serepok',
   VNEID_ISSUER: 'https://vneid.example.vn',
   VNEID_CLIENT_SECRET: 'a',
   BANK_URL: 'https://bank.example.vn',
@@ -24,7 +26,7 @@ test('a newcomer needs no configuration', () => {
   expect(readConfig({})).toMatchObject({
     SEREPOK_PROFILE: 'demo',
     SEREPOK_PORT: 7100,
-    publicUrl: 'http://127.0.0.1:7100',
+    publicUrl: 'http://localhost:7100',
   });
 });
 
@@ -42,6 +44,8 @@ test.each([
   ['BANK_WEBHOOK_SECRET', { BANK_WEBHOOK_SECRET: undefined }],
   ['POPULATION_URL', { POPULATION_URL: 'http://127.0.0.1:7107' }],
   ['DATABASE_URL', { DATABASE_URL: '' }],
+  ['DATABASE_APP_URL', { DATABASE_APP_URL: undefined }],
+  ['DATABASE_JOBS_URL', { DATABASE_JOBS_URL: '' }],
   ['SEREPOK_PUBLIC_URL', { SEREPOK_PUBLIC_URL: 'http://dichvucong.example.vn' }],
 ])('production refuses to start because of %s, and says so', (name, change) => {
   expect(() => refuseUnsafeProduction(readConfig({ ...safe, ...change }))).toThrow(name);

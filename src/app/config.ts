@@ -56,7 +56,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   return {
     ...parsed.data,
-    publicUrl: parsed.data.SEREPOK_PUBLIC_URL ?? `http://127.0.0.1:${parsed.data.SEREPOK_PORT}`,
+    publicUrl: parsed.data.SEREPOK_PUBLIC_URL ?? `http://localhost:${parsed.data.SEREPOK_PORT}`,
   };
 }
 
@@ -90,6 +90,10 @@ export function productionObstacles(config: Config): string[] {
   for (const name of outsideNames)
     if (isLoopback(config[name])) obstacles.push(`${name}: points to a sandbox on this machine`);
   if (!config.DATABASE_URL) obstacles.push('DATABASE_URL: the embedded database is for demonstration only');
+  if (!config.DATABASE_APP_URL || !config.DATABASE_JOBS_URL)
+    obstacles.push(
+      'DATABASE_APP_URL, DATABASE_JOBS_URL: the application must not connect as the database administrator',
+    );
   if (!config.publicUrl.startsWith('https://')) obstacles.push('SEREPOK_PUBLIC_URL: must be https://');
   return obstacles;
 }

@@ -42,6 +42,12 @@ async function addWeb(server: FastifyInstance): Promise<void> {
   });
 }
 
+/** On one machine a tester types either name of it; elsewhere the address is the only one. */
+function originsOf(publicUrl: string): string[] {
+  const { hostname } = new URL(publicUrl);
+  return hostname === 'localhost' ? [publicUrl, publicUrl.replace('localhost', '127.0.0.1')] : [publicUrl];
+}
+
 /** Server, worker and sequencer of one process. */
 export async function serve(house: House): Promise<Served> {
   const { config, runner, pools } = house;
@@ -50,7 +56,7 @@ export async function serve(house: House): Promise<Served> {
     runner,
     rooms,
     authenticate: (request) => identity.authenticate(request),
-    origins: [config.publicUrl],
+    origins: originsOf(config.publicUrl),
     trustProxy: config.SEREPOK_TRUST_PROXY === 'true',
     requestsPerMinute: config.SEREPOK_PROFILE === 'demo' ? 6000 : 600,
   });

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { violationsOf } from './support/axe.ts';
 import { desktop, openBrowser, phone } from './support/browser.ts';
 import { payAtBank, signInCitizen, signInOfficer } from './support/people.ts';
@@ -33,6 +33,14 @@ beforeAll(async () => {
   browser = await openBrowser();
   citizen = await newPage();
 }, 240_000);
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  for (const [index, context] of contexts.entries()) {
+    for (const page of context.pages()) await page.screenshot({ path: join(folder, `that-bai-${index}.png`), fullPage: true });
+  }
+  console.error(`screenshots of the failure: ${folder}`);
+});
 
 afterAll(async () => {
   for (const context of contexts) await context.close();
@@ -88,7 +96,7 @@ test('answers, resumes on another device, checks and files', async () => {
   await next(other);
   for (let step = 0; step < 2 && !other.url().includes('kiem-tra'); step++) await next(other);
   await other.getByText('Kiểm tra lại trước khi nộp').first().waitFor();
-  expect(await other.locator('body').innerText()).toContain('8.000 đ');
+  expect(await other.locator('body').innerText()).toMatch(/8\.000\s*đ/);
   await expectAccessible(other);
   await other.getByRole('checkbox').first().check({ force: true });
   await other.getByRole('button', { name: 'Nộp hồ sơ' }).dblclick();

@@ -1,6 +1,15 @@
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { demoCode, demoPassword } from '../../../src/app/demo-staff.ts';
 import type { Stack } from './stack.ts';
+
+const launcher = resolve(import.meta.dirname, '../../../serepok');
+const demoPassword = 'thu-nghiem-serepok';
+
+/** What the officer's authenticator app shows now. */
+function oneTimeCode(login: string): string {
+  return execFileSync(launcher, ['code', login], { encoding: 'utf8' }).trim();
+}
 
 /** Signs a featured person in through the VNeID sandbox: picker, level 2, consent to every attribute. */
 export async function signInCitizen(page: Page, stack: Stack, name: string): Promise<void> {
@@ -25,7 +34,7 @@ export async function signInOfficer(page: Page, stack: Stack, login: string): Pr
   await page.getByLabel('Tên đăng nhập').fill(login);
   await page.getByLabel('Mật khẩu').fill(demoPassword);
   await page.getByRole('button', { name: 'Tiếp tục' }).click();
-  await page.getByLabel(/Mã 6 số/).fill(demoCode(login, new Date()));
+  await page.getByLabel(/Mã 6 số/).fill(oneTimeCode(login));
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
   await page.getByText('Hồ sơ chờ tôi xử lý').first().waitFor();
 }

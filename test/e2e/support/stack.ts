@@ -66,7 +66,7 @@ export async function startStack(
   await untilReady(child, () => output);
   const at = (offset: number) => `http://127.0.0.1:${base + offset}`;
   return {
-    app: at(0),
+    app: `http://localhost:${base}`,
     vneid: at(1),
     bank: at(2),
     portal: at(3),
