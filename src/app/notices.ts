@@ -73,7 +73,8 @@ function licenceText(item: InstalledPackage): string | null {
   return name ? readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n').trim() : null;
 }
 
-const copyrightLine = /^\W*(copyright|\(c\)|©)/i;
+/** A line that names a holder, not a line of the licence that happens to begin with the word. */
+const copyrightLine = /^\W*(copyright\b.*(\(c\)|©|\d{4})|\(c\) |© ?)/i;
 
 interface Licence {
   readonly body: string;
