@@ -59,17 +59,21 @@ function expected(dossier: Followed, t: Say, now: Date): string {
   return t('next.due', { day: formatDate(dossier.dueAt), time });
 }
 
+function beforeReception(dossier: Followed, t: Say): string {
+  const { money } = dossier.states;
+  if (money === 'due' || money === 'short') return t('next.pay');
+  if (money === 'pending') return t('next.pending');
+  const agency = (dossier.receivingAgency ?? dossier.decidingAgency).name;
+  const by = dossier.timeLeft?.dueAt;
+  return by
+    ? t('next.submittedBy', { agency, when: `${formatTime(by)} ${formatDate(by)}` })
+    : t('next.submitted', { agency });
+}
+
 /** One sentence: what happens next. */
 export function nextSentence(dossier: Followed, t: Say, now: Date): string {
-  const { business, money } = dossier.states;
-  if (business === 'submitted') {
-    if (money === 'due' || money === 'short') return t('next.pay');
-    const agency = (dossier.receivingAgency ?? dossier.decidingAgency).name;
-    const by = dossier.timeLeft?.dueAt;
-    return by
-      ? t('next.submittedBy', { agency, when: `${formatTime(by)} ${formatDate(by)}` })
-      : t('next.submitted', { agency });
-  }
+  const { business } = dossier.states;
+  if (business === 'submitted') return beforeReception(dossier, t);
   if (business === 'supplement' || business === 'issued') return t(`next.${business}`);
   if (business === 'refused' || business === 'withdrawn' || business === 'stopped')
     return t(`next.${business}`);

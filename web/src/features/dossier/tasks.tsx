@@ -86,7 +86,7 @@ function draftTask(draft: z.infer<typeof DraftSummary>, t: Say, pick: Pick): Hom
   };
 }
 
-const unpaid = new Set<DossierSummary['states']['money']>(['due', 'short']);
+const unpaid = new Set<DossierSummary['states']['money']>(['due', 'pending', 'short']);
 const ended = new Set<DossierSummary['states']['business']>(['issued', 'refused', 'withdrawn', 'stopped']);
 
 /** What needs the person, most urgent first: a stopped clock, a fee, an unfinished draft. */

@@ -37,6 +37,10 @@ export const texts = {
     vi: 'Bạn cần nộp lệ phí để hồ sơ được giải quyết.',
     en: 'Pay the fee so that the dossier can be processed.',
   },
+  'next.pending': {
+    vi: 'Đang chờ ngân hàng báo có. Nếu chưa chuyển tiền, bạn mở lại mã VietQR để nộp.',
+    en: 'Waiting for the bank. If you have not paid yet, open the VietQR again.',
+  },
   'next.dueToday': { vi: 'Hẹn trả hôm nay, trước {time}.', en: 'Result expected today, before {time}.' },
   'next.due': { vi: 'Hẹn trả {day}, trước {time}.', en: 'Result expected on {day}, before {time}.' },
   'next.late': {

@@ -29,6 +29,19 @@ import { SourceOf } from './source-of.tsx';
 import { texts } from './texts.ts';
 import { lineOf, useUpload } from './upload.ts';
 
+const ASK_EVERY_MS = 5000;
+
+/** The draft with its check; asked again while somebody's consent is awaited. */
+function usePapers(id: string) {
+  const [waiting, setWaiting] = useState(false);
+  const every = { refetchInterval: waiting ? ASK_EVERY_MS : (false as const) };
+  const draft = useRead(getDraft, { params: { id } }, every);
+  const check = useRead(checkDraft, { params: { id } }, { staleTime: 0, ...every });
+  const asks = draft.data?.consents.some((one) => one.state === 'asked') ?? false;
+  if (asks !== waiting) setWaiting(asks);
+  return { draft, check, failed: draft.error ?? check.error };
+}
+
 /** Papers and consents: only what the registers could not prove. */
 export function PapersPage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -36,9 +49,7 @@ export function PapersPage() {
   const app = useT(appTexts);
   const pick = usePick();
   const navigate = useNavigate();
-  const draft = useRead(getDraft, { params: { id } });
-  const check = useRead(checkDraft, { params: { id } }, { staleTime: 0 });
-  const failed = draft.error ?? check.error;
+  const { draft, check, failed } = usePapers(id);
   return (
     <StepPage
       title={draft.data ? pick(draft.data.title) : ''}
