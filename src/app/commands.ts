@@ -13,6 +13,7 @@ import {
   seedCommand,
 } from './operator-commands.ts';
 import { buildCommand, serveCommand } from './serve-command.ts';
+import { catalogueCommand, officerCommand } from './setup-commands.ts';
 import { up } from './up.ts';
 import { generateTypes } from './types.ts';
 
@@ -34,6 +35,11 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   migrate: { about: 'bring the database to the state of this version', run: migrateCommand },
   seed: { about: 'load the demonstration province; --population N', run: seedCommand },
+  catalogue: { about: 'load catalog/ alone, for a real installation', run: catalogueCommand },
+  officer: {
+    about: 'LOGIN NAME --agency KEY --role ROLE: an officer, and the link to set up the sign-in',
+    run: officerCommand,
+  },
   doctor: { about: 'is everything reachable, in which version and mode; --json', run: doctor },
   models: { about: 'the 43 models and how far each is; --json', run: models },
   backup: { about: 'FOLDER [--keys FOLDER]: database and sealed files as of one moment', run: backupCommand },

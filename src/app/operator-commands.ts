@@ -22,7 +22,7 @@ interface Opened {
 }
 
 /** Opens the house for one command; an embedded server that was not running is stopped again. */
-async function withHouse<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
+export async function withHouse<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
   const config = readConfig(process.env);
   const connections = await connectDatabase(config);
   await migrateDatabase(connections, new Date());
