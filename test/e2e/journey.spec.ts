@@ -96,7 +96,7 @@ test('answers, resumes on another device, checks and files', async () => {
   await next(other);
   for (let step = 0; step < 2 && !other.url().includes('kiem-tra'); step++) await next(other);
   await other.getByText('Kiểm tra lại trước khi nộp').first().waitFor();
-  expect(await other.locator('body').innerText()).toMatch(/8\.000\s*đ/);
+  await other.getByText(/8\.000\s*đ/).first().waitFor();
   await expectAccessible(other);
   await other.getByRole('checkbox').first().check({ force: true });
   await other.getByRole('button', { name: 'Nộp hồ sơ' }).dblclick();
@@ -118,7 +118,7 @@ test('pays one đồng short, then the rest, by VietQR at the bank', async () =>
   await expect.poll(money, { timeout: 15_000 }).toBe('short');
   const { items } = (await (await api('/me/dossiers')).json()) as { items: { id: string }[] };
   await citizen.goto(`${stack.app}/ho-so/${items[0]?.id}/thanh-toan`);
-  await citizen.getByText(/1 đ/).first().waitFor();
+  await citizen.getByText(/(?<!\d)1\s?đ/).first().waitFor();
   await payAtBank(await newPage(desktop), stack, 'Trả đúng');
   await expect.poll(money, { timeout: 15_000 }).toBe('paid');
 });
@@ -135,6 +135,7 @@ async function openFirst(page: Page): Promise<void> {
 }
 
 test('an officer of another commune does not see it', async () => {
+  expect(code).not.toBe('');
   const stranger = await newPage(desktop);
   await signInOfficer(stranger, stack, 'mot-cua.tanan');
   expect(await stranger.getByText(code).count()).toBe(0);

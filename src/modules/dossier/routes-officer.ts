@@ -12,8 +12,12 @@ import { officeRoles } from './rules-actions.ts';
 import { revealApplicantNumber } from './reveal-number.ts';
 import { type Cursor, countBuckets, countOpenByAssignee, listQueueRows } from './store-queue.ts';
 
+/** Opening a case is a look at the data of its persons: they see it on their own page. */
 async function officeView(ctx: Ctx, id: string) {
-  return presentDossier(ctx, await openCase(ctx, id));
+  const file = await openCase(ctx, id);
+  const { applicant_person_id: applicant, filer_person_id: filer } = file.row;
+  ctx.looks.add([applicant, filer].filter((personId) => personId !== null), 'dossier');
+  return presentDossier(ctx, file);
 }
 
 async function after(ctx: Ctx, id: string, act: Promise<void>) {
