@@ -15,8 +15,10 @@ test('every act an officer may be offered is planned; judging and undoing have t
   expect(officerActions.filter((action) => !planned.has(action))).toEqual([]);
 });
 
-test('one filled button: the first act forward, never a refusal or an assignment', () => {
+test('one filled button: the first act forward, never a refusal, an assignment or a step back', () => {
   expect(offered(['refuse', 'requestSupplement', 'receive']).main?.action).toBe('receive');
   expect(offered(['refuse', 'assign']).main).toBeUndefined();
+  expect(offered(['requestSupplement', 'assign']).main).toBeUndefined();
+  expect(offered(['requestSupplement', 'forward']).main?.action).toBe('forward');
   expect(offered(['refuse', 'receive']).refusing.map((plan) => plan.action)).toEqual(['refuse']);
 });

@@ -24,13 +24,26 @@ export const plans: readonly Plan[] = [
   { action: 'refuse', key: 'r', asks: 'reason', refusing: true },
 ];
 
+/** Acts that carry a case onward; only one of these may be the filled button. */
+const onward = new Set<OfficerAction>([
+  'receive',
+  'process',
+  'approve',
+  'proposeApproval',
+  'sign',
+  'number',
+  'issue',
+  'handOver',
+  'forward',
+]);
+
 export function offered(actions: Dossier['actions']): {
   main: Plan | undefined;
   others: Plan[];
   refusing: Plan[];
 } {
   const found = plans.filter((plan) => actions.includes(plan.action));
-  const main = found.find((plan) => !plan.refusing && plan.action !== 'assign');
+  const main = found.find((plan) => onward.has(plan.action));
   return {
     main,
     others: found.filter((plan) => plan !== main && !plan.refusing),

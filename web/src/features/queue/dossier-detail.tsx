@@ -167,6 +167,11 @@ const proofSources: Record<DossierComponent['provedBy'], Source> = {
   vault: 'vault',
   nothing: 'unverified',
 };
+function proofSourceOf({ source, provedBy }: DossierComponent): Source {
+  if (!source || source.kind === 'computed') return proofSources[provedBy];
+  return source.state === 'unverified' ? 'unverified' : source.kind;
+}
+
 const verdictLooks: Record<DossierComponent['verdict'], { tone: Tone; icon: StateIcon }> = {
   open: { tone: 'neutral', icon: 'info' },
   valid: { tone: 'leaf', icon: 'done' },
@@ -210,7 +215,7 @@ function useComponentLine(dossier: Dossier, onLook: (key: string) => void) {
     name: pick(component.name),
     note: noteOf(component),
     proof: (
-      <SourceLine source={proofSources[component.provedBy]}>
+      <SourceLine source={proofSourceOf(component)}>
         {component.source?.name ? pick(component.source.name) : t(`proof.${component.provedBy}`)}
       </SourceLine>
     ),
