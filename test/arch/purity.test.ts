@@ -43,7 +43,9 @@ const files = sourceFiles();
 test.each(bans)('$name', ({ pattern, where }) => {
   const looked = files.filter((file) => where(file.path));
   expect(looked.length).toBeGreaterThan(30);
-  expect(looked.filter((file) => pattern.test(file.text.replaceAll(/\$\{[^}]*\}/g, '?'))).map((file) => file.path)).toEqual([]);
+  expect(
+    looked.filter((file) => pattern.test(file.text.replaceAll(/\$\{[^}]*\}/g, '?'))).map((file) => file.path),
+  ).toEqual([]);
 });
 
 test.each([

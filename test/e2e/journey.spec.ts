@@ -37,7 +37,8 @@ beforeAll(async () => {
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return;
   for (const [index, context] of contexts.entries()) {
-    for (const page of context.pages()) await page.screenshot({ path: join(folder, `that-bai-${index}.png`), fullPage: true });
+    for (const page of context.pages())
+      await page.screenshot({ path: join(folder, `that-bai-${index}.png`), fullPage: true });
   }
   console.error(`screenshots of the failure: ${folder}`);
 });
@@ -96,7 +97,10 @@ test('answers, resumes on another device, checks and files', async () => {
   await next(other);
   for (let step = 0; step < 2 && !other.url().includes('kiem-tra'); step++) await next(other);
   await other.getByText('Kiểm tra lại trước khi nộp').first().waitFor();
-  await other.getByText(/8\.000\s*đ/).first().waitFor();
+  await other
+    .getByText(/8\.000\s*đ/)
+    .first()
+    .waitFor();
   await expectAccessible(other);
   await other.getByRole('checkbox').first().check({ force: true });
   await other.getByRole('button', { name: 'Nộp hồ sơ' }).dblclick();
@@ -118,7 +122,10 @@ test('pays one đồng short, then the rest, by VietQR at the bank', async () =>
   await expect.poll(money, { timeout: 15_000 }).toBe('short');
   const { items } = (await (await api('/me/dossiers')).json()) as { items: { id: string }[] };
   await citizen.goto(`${stack.app}/ho-so/${items[0]?.id}/thanh-toan`);
-  await citizen.getByText(/(?<!\d)1\s?đ/).first().waitFor();
+  await citizen
+    .getByText(/(?<!\d)1\s?đ/)
+    .first()
+    .waitFor();
   await payAtBank(await newPage(desktop), stack, 'Trả đúng');
   await expect.poll(money, { timeout: 15_000 }).toBe('paid');
 });

@@ -16,7 +16,10 @@ import { type Cursor, countBuckets, countOpenByAssignee, listQueueRows } from '.
 async function officeView(ctx: Ctx, id: string) {
   const file = await openCase(ctx, id);
   const { applicant_person_id: applicant, filer_person_id: filer } = file.row;
-  ctx.looks.add([applicant, filer].filter((personId) => personId !== null), 'dossier');
+  ctx.looks.add(
+    [applicant, filer].filter((personId) => personId !== null),
+    'dossier',
+  );
   return presentDossier(ctx, file);
 }
 

@@ -22,7 +22,13 @@ export const GatewayFiling = z.looseObject({
   MaDonViTiepNhan: z.string().max(60),
   ToKhai: z.record(z.string(), z.unknown()).default({}),
   TaiLieuNop: z
-    .array(z.looseObject({ TenTepDinhKem: z.string().max(500), MaThanhPhanHoSo: z.string().max(100).optional(), DuongDanTaiTepTin: z.url().max(2000) }))
+    .array(
+      z.looseObject({
+        TenTepDinhKem: z.string().max(500),
+        MaThanhPhanHoSo: z.string().max(100).optional(),
+        DuongDanTaiTepTin: z.url().max(2000),
+      }),
+    )
     .max(20)
     .default([]),
 });

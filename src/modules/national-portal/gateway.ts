@@ -30,7 +30,11 @@ declare module '#platform/runtime' {
   }
 }
 
-const Answer = z.looseObject({ error_code: z.number(), error_message: z.string().optional(), session: z.string().optional() });
+const Answer = z.looseObject({
+  error_code: z.number(),
+  error_message: z.string().optional(),
+  session: z.string().optional(),
+});
 const SESSION_REFUSED = 102;
 const SYSTEM_BUSY = -1;
 const MAX_FILE_BYTES = 20_000_000;
@@ -47,8 +51,12 @@ async function post(options: GatewayOptions, path: string, body: unknown): Promi
 }
 
 async function login(options: GatewayOptions): Promise<string> {
-  const answer = await post(options, '/mapi/login', { username: options.username, password: options.password });
-  if (answer.error_code !== 0 || !answer.session) throw new Error(`the gateway refused the login: ${answer.error_code}`);
+  const answer = await post(options, '/mapi/login', {
+    username: options.username,
+    password: options.password,
+  });
+  if (answer.error_code !== 0 || !answer.session)
+    throw new Error(`the gateway refused the login: ${answer.error_code}`);
   return answer.session;
 }
 
@@ -66,7 +74,11 @@ export function httpGateway(options: GatewayOptions): NationalGateway {
     syncDossier: async (dossier, isUpdating) => {
       const answer = await call({ service: 'DongBoHoSoMC', isUpdating, data: [dossier] });
       if (answer.error_code === 0) return;
-      const said = JSON.stringify({ code: answer.error_code, message: answer.error_message, errors: answer['errors'] });
+      const said = JSON.stringify({
+        code: answer.error_code,
+        message: answer.error_message,
+        errors: answer['errors'],
+      });
       if (answer.error_code === SYSTEM_BUSY) throw new Error(said);
       throw new GatewayRefusal(said.slice(0, 1000));
     },
@@ -76,8 +88,12 @@ export function httpGateway(options: GatewayOptions): NationalGateway {
       return given.length === expected.length && timingSafeEqual(given, expected);
     },
     fetchFile: async (url) => {
-      if (new URL(url).origin !== new URL(options.url).origin) throw new GatewayRefusal('a file from another host');
-      const response = await fetch(url, { signal: AbortSignal.timeout(options.timeoutMs), redirect: 'error' });
+      if (new URL(url).origin !== new URL(options.url).origin)
+        throw new GatewayRefusal('a file from another host');
+      const response = await fetch(url, {
+        signal: AbortSignal.timeout(options.timeoutMs),
+        redirect: 'error',
+      });
       if (!response.ok) throw new Error(`the file answered ${response.status}`);
       const bytes = new Uint8Array(await response.arrayBuffer());
       if (bytes.length > MAX_FILE_BYTES) throw new GatewayRefusal('a file that is too large');

@@ -7,25 +7,46 @@ import { gatewayTime } from './rules.ts';
 async function numberOf(ctx: Ctx, personId: string | null): Promise<string> {
   if (!personId) return '';
   const person = await getPerson(ctx, personId);
-  return person.identifiers.find((identifier) => identifier.type === 'personal_number' && identifier.state === 'valid')?.value ?? '';
+  return (
+    person.identifiers.find(
+      (identifier) => identifier.type === 'personal_number' && identifier.state === 'valid',
+    )?.value ?? ''
+  );
 }
 
 function reasonOf(file: CaseFile): string {
-  const last = file.events.findLast(({ event }) => event.type === 'refused' || event.type === 'stopped' || event.type === 'withdrawn');
+  const last = file.events.findLast(
+    ({ event }) => event.type === 'refused' || event.type === 'stopped' || event.type === 'withdrawn',
+  );
   return last && 'reason' in last.event ? last.event.reason : '';
 }
 
 function supplementsOf(file: CaseFile, officer: string) {
   return file.events.flatMap(({ event, at }) =>
     event.type === 'supplement_requested'
-      ? [{ HoSoId: file.row.id, NguoiYeuCauBoSung: officer, NoiDungBoSung: event.items.map((item) => item.text).join('; '), NgayBoSung: gatewayTime(at) }]
+      ? [
+          {
+            HoSoId: file.row.id,
+            NguoiYeuCauBoSung: officer,
+            NoiDungBoSung: event.items.map((item) => item.text).join('; '),
+            NgayBoSung: gatewayTime(at),
+          },
+        ]
       : [],
   );
 }
 
 function feesOf(file: CaseFile) {
   const { feeAmount, money } = file.state;
-  return feeAmount > 0 ? [{ TenPhiLePhi: 'Lệ phí giải quyết thủ tục', SoTien: feeAmount, TrangThaiThanhToan: money === 'paid' ? '1' : '0' }] : [];
+  return feeAmount > 0
+    ? [
+        {
+          TenPhiLePhi: 'Lệ phí giải quyết thủ tục',
+          SoTien: feeAmount,
+          TrangThaiThanhToan: money === 'paid' ? '1' : '0',
+        },
+      ]
+    : [];
 }
 
 export interface GatewayState {
@@ -36,7 +57,11 @@ export interface GatewayState {
 }
 
 /** A case in the gateway's own words (DongBoHoSoMC). Least data: the summary names the procedure, never the answers. */
-export async function gatewayDossier(ctx: Ctx, file: CaseFile, told: GatewayState): Promise<Record<string, unknown>> {
+export async function gatewayDossier(
+  ctx: Ctx,
+  file: CaseFile,
+  told: GatewayState,
+): Promise<Record<string, unknown>> {
   const { row, state, definition } = file;
   const deciding = await getAgencyById(ctx, row.deciding_agency_id);
   const isDone = told.state === 9 || told.state === 10;
@@ -67,7 +92,13 @@ export async function gatewayDossier(ctx: Ctx, file: CaseFile, told: GatewayStat
     DanhSachHoSoBoSung: supplementsOf(file, deciding.name),
     DanhSachGiayToKetQua:
       isDone && state.resultDocumentId
-        ? [{ TenGiayTo: row.title_vi, GiayToId: state.resultDocumentId, DuongDanTepTinKetQua: `${told.publicUrl}/xac-minh` }]
+        ? [
+            {
+              TenGiayTo: row.title_vi,
+              GiayToId: state.resultDocumentId,
+              DuongDanTepTinKetQua: `${told.publicUrl}/xac-minh`,
+            },
+          ]
         : [],
   };
 }

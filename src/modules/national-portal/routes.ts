@@ -11,7 +11,10 @@ export const routes = [
     run: async (ctx, { body }, raw) => {
       const signature = raw.request.headers['x-signature'];
       const { rawBody } = raw.request;
-      const isSigned = typeof signature === 'string' && rawBody !== undefined && ctx.ports.nationalGateway.isGenuine(rawBody, signature);
+      const isSigned =
+        typeof signature === 'string' &&
+        rawBody !== undefined &&
+        ctx.ports.nationalGateway.isGenuine(rawBody, signature);
       if (!isSigned) throw errors.error('signature_refused');
       await takeDossier(ctx, body);
       return { MaHoSo: body.MaHoSo, error_code: 0 as const };

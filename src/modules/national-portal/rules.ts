@@ -33,7 +33,11 @@ export function pathBetween(from: number | null, to: number): number[] {
   return [];
 }
 
-const stamp = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short', timeStyle: 'medium' });
+const stamp = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
 
 /** yyyyMMddHHmmss in Asia/Ho_Chi_Minh. */
 export function gatewayTime(instant: Date | null): string {

@@ -12,7 +12,12 @@ async function syncRow(ctx: Ctx, dossierId: string, gatewayCode: string) {
     .values({ dossier_id: dossierId, gateway_code: gatewayCode, attempts: 0 })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  return ctx.db.selectFrom('national_portal.sync').selectAll().where('dossier_id', '=', dossierId).forUpdate().executeTakeFirstOrThrow();
+  return ctx.db
+    .selectFrom('national_portal.sync')
+    .selectAll()
+    .where('dossier_id', '=', dossierId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
 }
 
 /** Tells the gateway each state up to the present one. A refusal is noted on the case; an outage makes the job try again. */
@@ -26,7 +31,11 @@ export async function syncDossier(ctx: Ctx, dossierId: string): Promise<void> {
   const wanted = nationalCode(file.state);
   try {
     for (const state of pathBetween(sent, wanted)) {
-      const dossier = await gatewayDossier(ctx, file, { gatewayCode, state, publicUrl: ctx.ports.identity.settings.publicUrl });
+      const dossier = await gatewayDossier(ctx, file, {
+        gatewayCode,
+        state,
+        publicUrl: ctx.ports.identity.settings.publicUrl,
+      });
       await ctx.ports.nationalGateway.syncDossier(dossier, sent !== null);
       sent = state;
     }
@@ -40,10 +49,19 @@ export async function syncDossier(ctx: Ctx, dossierId: string): Promise<void> {
   if (sent === wanted) await noteSync(ctx, dossierId, { type: 'synced', code: wanted });
 }
 
-async function store(ctx: Ctx, dossierId: string, outcome: { sent: number | null; error: string | null }): Promise<void> {
+async function store(
+  ctx: Ctx,
+  dossierId: string,
+  outcome: { sent: number | null; error: string | null },
+): Promise<void> {
   await ctx.db
     .updateTable('national_portal.sync')
-    .set((eb) => ({ sent_state: outcome.sent, last_error: outcome.error, attempts: eb('attempts', '+', 1), synced_at: outcome.error ? null : ctx.clock.now() }))
+    .set((eb) => ({
+      sent_state: outcome.sent,
+      last_error: outcome.error,
+      attempts: eb('attempts', '+', 1),
+      synced_at: outcome.error ? null : ctx.clock.now(),
+    }))
     .where('dossier_id', '=', dossierId)
     .execute();
 }
@@ -52,9 +70,18 @@ async function store(ctx: Ctx, dossierId: string, outcome: { sent: number | null
 export function syncConsumer(types: readonly string[]): Consumer {
   return {
     name: 'national-portal.follow',
-    types: types.filter((type) => !type.startsWith('dossier.sync') && type !== 'dossier.judged' && type !== 'dossier.assigned'),
+    types: types.filter(
+      (type) => !type.startsWith('dossier.sync') && type !== 'dossier.judged' && type !== 'dossier.assigned',
+    ),
     run: (ctx, event) =>
-      enqueue(ctx, [{ name: 'national-portal.sync', payload: { dossierId: event.streamId }, queue: `sync:${event.streamId}`, key: `sync:${event.streamId}` }]),
+      enqueue(ctx, [
+        {
+          name: 'national-portal.sync',
+          payload: { dossierId: event.streamId },
+          queue: `sync:${event.streamId}`,
+          key: `sync:${event.streamId}`,
+        },
+      ]),
   };
 }
 

@@ -17,21 +17,39 @@ async function applicantOf(ctx: Ctx, filing: GatewayFiling) {
 }
 
 function answersOf(ctx: Ctx, filing: GatewayFiling): Answers {
-  const source = { kind: 'typed' as const, register: null, name: { vi: 'Cổng Dịch vụ công quốc gia', en: 'National portal' }, at: ctx.clock.now().toISOString(), state: 'claimed' as const };
+  const source = {
+    kind: 'typed' as const,
+    register: null,
+    name: { vi: 'Cổng Dịch vụ công quốc gia', en: 'National portal' },
+    at: ctx.clock.now().toISOString(),
+    state: 'claimed' as const,
+  };
   const typed: Record<string, unknown> = { ...filing.ToKhai };
   if (filing.SoDienThoai) typed['phone'] ??= filing.SoDienThoai;
   if (filing.Email) typed['email'] ??= filing.Email;
   return Object.fromEntries(Object.entries(typed).map(([key, value]) => [key, { value, source }]));
 }
 
-async function attachmentsOf(ctx: Ctx, filing: GatewayFiling, keyOf: (code: string | undefined) => string): Promise<NewAttachment[]> {
+async function attachmentsOf(
+  ctx: Ctx,
+  filing: GatewayFiling,
+  keyOf: (code: string | undefined) => string,
+): Promise<NewAttachment[]> {
   const attachments: NewAttachment[] = [];
   for (const file of filing.TaiLieuNop) {
     const id = ctx.ids.next();
-    const bytes = await ctx.ports.nationalGateway.fetchFile(file.DuongDanTaiTepTin).catch((error: unknown) => {
-      throw errors.error('attachment_refused', { name: file.TenTepDinhKem }, error);
+    const bytes = await ctx.ports.nationalGateway
+      .fetchFile(file.DuongDanTaiTepTin)
+      .catch((error: unknown) => {
+        throw errors.error('attachment_refused', { name: file.TenTepDinhKem }, error);
+      });
+    const stored = await storeFile(ctx, {
+      bytes,
+      name: file.TenTepDinhKem,
+      policy: ATTACHMENTS,
+      holder: 'attachment',
+      holderId: id,
     });
-    const stored = await storeFile(ctx, { bytes, name: file.TenTepDinhKem, policy: ATTACHMENTS, holder: 'attachment', holderId: id });
     attachments.push({
       id,
       componentKey: keyOf(file.MaThanhPhanHoSo),
@@ -51,7 +69,11 @@ async function attachmentsOf(ctx: Ctx, filing: GatewayFiling, keyOf: (code: stri
  * @returns our id of the case
  */
 export async function takeDossier(ctx: Ctx, filing: GatewayFiling): Promise<string> {
-  const known = await ctx.db.selectFrom('national_portal.intake').select('dossier_id').where('gateway_code', '=', filing.MaHoSo).executeTakeFirst();
+  const known = await ctx.db
+    .selectFrom('national_portal.intake')
+    .select('dossier_id')
+    .where('gateway_code', '=', filing.MaHoSo)
+    .executeTakeFirst();
   if (known) return known.dossier_id;
   const day = legalDay(ctx.clock.now());
   const definition = await getDefinitionOn(ctx, filing.MaTTHC, day).catch((error: unknown) => {
@@ -60,14 +82,38 @@ export async function takeDossier(ctx: Ctx, filing: GatewayFiling): Promise<stri
   const person = await applicantOf(ctx, filing);
   const receiving = await findAgencyByCode(ctx, filing.MaDonViTiepNhan, day);
   if (!receiving) throw errors.error('no_agency', { code: filing.MaDonViTiepNhan });
-  const deciding = await findServingAgency(ctx, { kind: definition.agencies.decides.kind, place: receiving.place, day });
+  const deciding = await findServingAgency(ctx, {
+    kind: definition.agencies.decides.kind,
+    place: receiving.place,
+    day,
+  });
   const answers = answersOf(ctx, filing);
   const form = Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, answer.value]));
-  const draft: ServiceContext = { day, channel: 'online', applicant: { kind: 'person' }, filer: { relation: 'self' }, form, data: {} };
-  const question: Question = { applicant: { personId: person.id, organisationId: null }, filer: { personId: person.id }, context: draft, procedureCode: definition.code, caseRef: `national:${filing.MaHoSo}` };
+  const draft: ServiceContext = {
+    day,
+    channel: 'online',
+    applicant: { kind: 'person' },
+    filer: { relation: 'self' },
+    form,
+    data: {},
+  };
+  const question: Question = {
+    applicant: { personId: person.id, organisationId: null },
+    filer: { personId: person.id },
+    context: draft,
+    procedureCode: definition.code,
+    caseRef: `national:${filing.MaHoSo}`,
+  };
   const claims = await proveClaims(ctx, definition, { question });
   const context = { ...draft, form: countedAnswers(definition, draft), data: claims };
-  const attachments = await attachmentsOf(ctx, filing, (code) => definition.components.find((component) => component.officialCode === code)?.key ?? definition.components[0]?.key ?? 'requestForm');
+  const attachments = await attachmentsOf(
+    ctx,
+    filing,
+    (code) =>
+      definition.components.find((component) => component.officialCode === code)?.key ??
+      definition.components[0]?.key ??
+      'requestForm',
+  );
   const components: NewComponent[] = componentsFor(definition, context).map((need) => {
     const { dataSource } = need.component;
     const isUploaded = attachments.some((file) => file.componentKey === need.key);
@@ -75,7 +121,15 @@ export async function takeDossier(ctx: Ctx, filing: GatewayFiling): Promise<stri
       need,
       provedBy: isUploaded ? 'upload' : need.need === 'form' || need.need === 'data' ? need.need : 'nothing',
       statement: need.need === 'data' && dataSource ? dataSource.confirms : null,
-      source: dataSource ? { kind: 'register', register: dataSource.register, name: registerName(ctx, dataSource.register), at: ctx.clock.now().toISOString(), state: need.need === 'data' ? 'verified' : 'unverified' } : null,
+      source: dataSource
+        ? {
+            kind: 'register',
+            register: dataSource.register,
+            name: registerName(ctx, dataSource.register),
+            at: ctx.clock.now().toISOString(),
+            state: need.need === 'data' ? 'verified' : 'unverified',
+          }
+        : null,
     };
   });
   const fees = feesFor(definition, context);
@@ -95,6 +149,9 @@ export async function takeDossier(ctx: Ctx, filing: GatewayFiling): Promise<stri
     sync: true,
     nationalCode: filing.MaHoSo,
   });
-  await ctx.db.insertInto('national_portal.intake').values({ gateway_code: filing.MaHoSo, dossier_id: id, received_at: ctx.clock.now() }).execute();
+  await ctx.db
+    .insertInto('national_portal.intake')
+    .values({ gateway_code: filing.MaHoSo, dossier_id: id, received_at: ctx.clock.now() })
+    .execute();
   return id;
 }

@@ -12,7 +12,10 @@ export const routes = [
       const page = rows.slice(0, query.limit);
       const last = rows.length > query.limit ? page.at(-1) : undefined;
       const day = legalDay(ctx.clock.now());
-      return { items: page.map((row) => presentPaper(row, day)), nextCursor: last ? `${last.deposited_at.toISOString()}|${last.id}` : null };
+      return {
+        items: page.map((row) => presentPaper(row, day)),
+        nextCursor: last ? `${last.deposited_at.toISOString()}|${last.id}` : null,
+      };
     },
   }),
   handle(contract.getDocument, {
@@ -23,10 +26,17 @@ export const routes = [
     action: 'vault.download',
     run: async (ctx, { params }, raw) => {
       const { row, file } = await openPaper(ctx, params.id);
-      await sendFile(raw.reply, { bytes: file.bytes, mediaType: file.mediaType, name: `${row.title_vi}${row.number ? ` ${row.number.replaceAll('/', '-')}` : ''}.pdf` });
+      await sendFile(raw.reply, {
+        bytes: file.bytes,
+        mediaType: file.mediaType,
+        name: `${row.title_vi}${row.number ? ` ${row.number.replaceAll('/', '-')}` : ''}.pdf`,
+      });
     },
   }),
-  handle(contract.verifyByCode, { action: 'vault.verify-code', run: (ctx, { params }) => verifyCode(ctx, params.code) }),
+  handle(contract.verifyByCode, {
+    action: 'vault.verify-code',
+    run: (ctx, { params }) => verifyCode(ctx, params.code),
+  }),
   handle(contract.verifyFile, {
     action: 'vault.verify-file',
     mode: 'read',

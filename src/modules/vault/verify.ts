@@ -19,11 +19,18 @@ interface FoundPaper {
 }
 
 async function findPaper(ctx: Ctx, key: { code?: string; hash?: Buffer }): Promise<FoundPaper | undefined> {
-  const { rows } = await sql<FoundPaper>`select * from vault.find_for_verification(${key.code ?? null}, ${key.hash ?? null})`.execute(ctx.db);
+  const { rows } =
+    await sql<FoundPaper>`select * from vault.find_for_verification(${key.code ?? null}, ${key.hash ?? null})`.execute(
+      ctx.db,
+    );
   return rows[0];
 }
 
-function describe(ctx: Ctx, paper: FoundPaper, rest: Pick<Verification, 'verdict' | 'signature'>): Verification {
+function describe(
+  ctx: Ctx,
+  paper: FoundPaper,
+  rest: Pick<Verification, 'verdict' | 'signature'>,
+): Verification {
   return {
     ...rest,
     title: { vi: paper.title_vi, en: paper.title_en },
@@ -37,7 +44,16 @@ function describe(ctx: Ctx, paper: FoundPaper, rest: Pick<Verification, 'verdict
 }
 
 function unknownPaper(ctx: Ctx, rest: Pick<Verification, 'verdict' | 'signature'>): Verification {
-  return { ...rest, title: null, number: null, issuer: null, issuedOn: null, subject: null, revokedOn: null, checkedAt: ctx.clock.now().toISOString() };
+  return {
+    ...rest,
+    title: null,
+    number: null,
+    issuer: null,
+    issuedOn: null,
+    subject: null,
+    revokedOn: null,
+    checkedAt: ctx.clock.now().toISOString(),
+  };
 }
 
 /** The code as people type it: upper case, without the dashes and spaces that make it readable. */
@@ -55,7 +71,12 @@ export async function verifyCode(ctx: Ctx, code: string): Promise<Verification> 
 function signatureOf(report: SignatureReport): Verification['signature'] {
   const last = report.signatures.at(-1);
   if (!last) return null;
-  return { signer: last.organisation || last.signer, signedAt: last.provedAt, level: last.level, reasons: last.reasons };
+  return {
+    signer: last.organisation || last.signer,
+    signedAt: last.provedAt,
+    level: last.level,
+    reasons: last.reasons,
+  };
 }
 
 /**

@@ -15,6 +15,7 @@ import {
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
+import pg from 'pg';
 
 /** The unprivileged user that owns the server when we are root: PostgreSQL refuses to run as root. */
 const NOBODY = 65534;
@@ -162,14 +163,27 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((done) => setTimeout(done, milliseconds));
 }
 
-async function awaitReady(socketFile: string, hasFailed: () => string | null): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
+/** Whether the server answers: the socket opens earlier, while a crashed server is still recovering. */
+async function answers(socket: string): Promise<boolean> {
+  const client = new pg.Client({ host: socket, port: 5432, user: 'serepok_admin', database: 'postgres' });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function awaitReady(socket: string, hasFailed: () => string | null): Promise<void> {
+  for (let tries = 0; tries < 1200; tries++) {
     const failure = hasFailed();
     if (failure) throw new Error(failure);
-    if (await canConnect(socketFile)) return;
+    if (await answers(socket)) return;
     await pause(50);
   }
-  throw new Error('the database server did not open its socket within 30 s');
+  throw new Error('the database server did not answer within a minute');
 }
 
 function lastLines(logFile: string): string {
@@ -208,7 +222,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   ownedFolder(socket, 0o700);
   const socketFile = join(socket, '.s.PGSQL.5432');
   const base = { socket, dataFolder, adminUser: 'serepok_admin', movedTo };
-  if (await canConnect(socketFile)) return { ...base, startedByUs: false, stop: () => stopByPid(dataFolder) };
+  if (await canConnect(socketFile)) {
+    await awaitReady(socket, () => null);
+    return { ...base, startedByUs: false, stop: () => stopByPid(dataFolder) };
+  }
 
   const programs = preparePrograms(folder);
   if (!existsSync(join(dataFolder, 'PG_VERSION'))) {
@@ -227,7 +244,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   server.once('exit', (code) => {
     failure ??= `the database server ended with code ${code}:\n${lastLines(logFile)}`;
   });
-  await awaitReady(socketFile, () => failure);
+  await awaitReady(socket, () => failure);
   return { ...base, startedByUs: true, stop: () => stopByPid(dataFolder) };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type Runner as GraphileRunner,
   type TaskList,
@@ -62,20 +63,93 @@ export async function drain(options: WorkerOptions): Promise<void> {
   });
 }
 
-/** Works until stopped. */
-export async function startWorker(options: WorkerOptions): Promise<GraphileRunner> {
+export interface Worker {
+  stop(): Promise<void>;
+}
+
+interface Shift {
+  readonly worker: GraphileRunner;
+  readonly alive: pg.PoolClient;
+}
+
+/** Held, shared, by every living worker: who can have it alone knows that every lock on a job is a dead one's. */
+const ALIVE = 0x5e7e901;
+
+/**
+ * Says that this worker lives, and gives the jobs of dead ones free: the queue itself would let a job whose worker was
+ * killed wait four hours.
+ */
+async function signOn(queuePool: pg.Pool): Promise<pg.PoolClient> {
+  const client = await queuePool.connect();
+  try {
+    const { rows } = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [
+      ALIVE,
+    ]);
+    if (rows[0]?.alone) {
+      await client.query(`select graphile_worker.force_unlock_workers(
+        array(select distinct locked_by from graphile_worker.jobs where locked_by is not null))`);
+    }
+    await client.query('select pg_advisory_lock_shared($1)', [ALIVE]);
+    if (rows[0]?.alone) await client.query('select pg_advisory_unlock($1)', [ALIVE]);
+    return client;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+/** Without a batch the queue reports the end of a job on a promise nobody attends to: one lost connection ends the process. */
+const attendedReports = { completeJobBatchDelay: 0, failJobBatchDelay: 0 } as const;
+
+async function beginShift(options: WorkerOptions): Promise<Shift> {
+  const alive = await signOn(options.queuePool);
   const schedules = options.rooms.flatMap((room) => room.schedules ?? []);
-  const worker = await run({
-    pgPool: options.queuePool,
-    taskList: taskList(options),
-    parsedCronItems: parseCronItems(schedules.map(({ job, cron }) => ({ task: job, match: cron }))),
-    logger: quiet,
-    concurrency: options.concurrency ?? 4,
-    noHandleSignals: true,
-    pollInterval: 1000,
-  });
-  worker.events.on('job:failed', ({ job, error }) => {
-    options.runner.log.error({ task: job.task_identifier, err: String(error) }, 'job failed for good');
-  });
-  return worker;
+  try {
+    const worker = await run({
+      pgPool: options.queuePool,
+      taskList: taskList(options),
+      parsedCronItems: parseCronItems(schedules.map(({ job, cron }) => ({ task: job, match: cron }))),
+      logger: quiet,
+      concurrency: options.concurrency ?? 4,
+      noHandleSignals: true,
+      pollInterval: 1000,
+      preset: { worker: attendedReports },
+    });
+    worker.events.on('job:failed', ({ job, error }) => {
+      options.runner.log.error({ task: job.task_identifier, err: String(error) }, 'job failed for good');
+    });
+    return { worker, alive };
+  } catch (error) {
+    alive.release(true);
+    throw error;
+  }
+}
+
+const PAUSE_MS = 1000;
+
+/** Works until stopped. When the database goes away under it, it begins anew as soon as the database is back. */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const stopping = new AbortController();
+  let shift: Shift | undefined = await beginShift(options);
+  const watch = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      try {
+        shift ??= await beginShift(options);
+        await shift.worker.promise;
+      } catch (error) {
+        options.runner.log.warn({ err: String(error) }, 'the worker was interrupted');
+      }
+      shift?.alive.release(true);
+      shift = undefined;
+      await pause(PAUSE_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const watching = watch();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await shift?.worker.stop().catch(() => undefined);
+      await watching;
+    },
+  };
 }
