@@ -1,5 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { startDraft } from '#contract/filing';
+import { listMyRepresentations } from '#contract/person';
 import { getProcedure } from '#contract/procedure';
 import type { ServiceDefinition } from '#lib/service-definition';
 import { type AnswerOf, useRead, useWrite } from '../../app/api.ts';
@@ -10,6 +12,7 @@ import { useSession } from '../../app/session.ts';
 import { texts as appTexts } from '../../app/texts.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { CheckSection } from '../../ui/check-section.tsx';
+import { RadioField } from '../../ui/field.tsx';
 import { formatMoney } from '../../ui/format.ts';
 import { IconCircleCheck, IconFileText, IconUpload, IconUsers } from '../../ui/icons.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -26,11 +29,12 @@ export function ProcedurePage() {
   const pick = usePick();
   const found = useRead(getProcedure, { params: { code: codeOf(ma) } }, { staleTime: 300_000 });
   const answer = found.data;
+  const [applicantId, setApplicantId] = useState(SELF);
   return (
     <StepPage
       title={answer ? t('code', { code: answer.summary.code }) : t('title')}
       back={<BackLink to="/thu-tuc" aria-label={app('nav.back')} />}
-      foot={answer?.summary.open ? <Start code={codeOf(ma)} /> : undefined}
+      foot={answer?.summary.open ? <Start code={codeOf(ma)} applicantId={applicantId} /> : undefined}
     >
       {found.error ? <PageError error={found.error} onRetry={() => void found.refetch()} /> : null}
       {!answer && !found.error ? <SkeletonCard lines={6} /> : null}
@@ -41,6 +45,7 @@ export function ProcedurePage() {
             <p className="cz-lead">{pick((answer.definition as ServiceDefinition).summary)}</p>
           </div>
           {answer.summary.open ? null : <Notice>{t('notHere')}</Notice>}
+          {answer.summary.open ? <ForWhom value={applicantId} onChange={setApplicantId} /> : null}
           <Facts answer={answer} />
           <Needs definition={answer.definition as ServiceDefinition} />
           <Law answer={answer} />
@@ -50,7 +55,31 @@ export function ProcedurePage() {
   );
 }
 
-function Start({ code }: { code: string }) {
+const SELF = 'self';
+
+/** Asked only of those whom a register names as parent or guardian of somebody. */
+function ForWhom({ value, onChange }: { value: string; onChange: (id: string) => void }) {
+  const t = useT(texts);
+  const { session } = useSession();
+  const found = useRead(listMyRepresentations, {}, { enabled: session?.kind === 'citizen' });
+  const people = found.data?.items ?? [];
+  if (people.length === 0) return null;
+  const options = [
+    { value: SELF, label: t('forSelf') },
+    ...people.map((person) => ({
+      value: person.personId,
+      label: t('forPerson', { name: person.fullName }),
+      note: t(`ground.${person.ground}`),
+    })),
+  ];
+  return <RadioField label={t('forWhom')} options={options} value={value} onChange={onChange} />;
+}
+
+function applicantOf(id: string) {
+  return id === SELF ? ({ kind: 'self' } as const) : ({ kind: 'person', personId: id } as const);
+}
+
+function Start({ code, applicantId }: { code: string; applicantId: string }) {
   const t = useT(texts);
   const { session } = useSession();
   const navigate = useNavigate();
@@ -77,7 +106,9 @@ function Start({ code }: { code: string }) {
         kind="filled"
         main
         busy={start.isPending}
-        onClick={() => start.mutate({ input: { body: { procedureCode: code } } })}
+        onClick={() =>
+          start.mutate({ input: { body: { procedureCode: code, applicant: applicantOf(applicantId) } } })
+        }
       >
         {t('start')}
       </Button>

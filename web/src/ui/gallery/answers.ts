@@ -24,6 +24,10 @@ export function answer(path: string, as: 'guest' | 'citizen' | 'officer'): Reply
   const queued = queue.items[3];
   const found: [RegExp, unknown][] = [
     [/^\/identity\/me$/, as === 'guest' ? me.anonymous : as === 'citizen' ? citizenMe : officerMe],
+    [
+      /^\/me\/representations$/,
+      { items: [{ personId: centre.id, fullName: 'Y Khoa Niê', ground: 'parent', until: '2034-05-01' }] },
+    ],
     [/^\/me\/dossiers$/, { items: myDossiers, nextCursor: null, openCount: 5 }],
     [/^\/me\/dossiers\/[^/]+\/payment$/, payment],
     [/^\/me\/dossiers\/[^/]+$/, first && dossierOf(first, ['supplement', 'withdraw', 'rate', 'appeal'])],
