@@ -85,7 +85,7 @@ async function openPorts(
     timeoutMs: OUTSIDE_TIMEOUT_MS,
   };
   return {
-    keys: await openFileKeystore({ folder: keys, ...tools, create: true }),
+    keys: await openFileKeystore({ folder: keys, ...tools, create: config.SEREPOK_PROFILE === 'demo' }),
     fileStorage: openFolderStorage({ folder: join(config.SEREPOK_HOME, 'files') }),
     auditKey: openKeyFile(join(keys, 'audit.pem'), `${new URL(config.publicUrl).hostname}/audit`, {
       create: true,

@@ -6,6 +6,7 @@ import {
   createPool,
   migrate,
   migrationsOf,
+  viewsChecksum,
   roles,
   withDependencies,
 } from '#platform/db';
@@ -72,6 +73,7 @@ async function templateFor(rooms: readonly Room[], now: Date): Promise<string> {
     room.name,
     room.policy ?? null,
     migrationsOf(room).map((file) => file.checksum),
+    viewsChecksum(room),
   ]);
   const name = `tpl_${checksumOf(JSON.stringify([databaseBase, content])).slice(0, 16)}`;
   await withAdmin('postgres', async (client) => {

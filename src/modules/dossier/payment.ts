@@ -12,7 +12,7 @@ import { errors } from './errors.ts';
 import type { CaseEvent } from './rules.ts';
 
 /** Banks by the number in their VietQR (NAPAS BIN); a name for people, the number decides. */
-const bankNames: Readonly<Record<string, string>> = {};
+const bankNames: Readonly<Record<string, string>> = { '970400': 'Ngân hàng Cao Nguyên (thử nghiệm)' };
 
 export interface NewFee {
   readonly dossierId: string;
@@ -69,23 +69,34 @@ function viewState(file: CaseFile): PaymentState {
   return money === 'none' || money === 'exempt' ? 'paid' : money;
 }
 
+type Obligation = NonNullable<Awaited<ReturnType<typeof obligationOf>>>;
+
+/** Where to pay what is left; empty once nothing is. */
+async function transferDetails(ctx: Ctx, obligation: Obligation) {
+  const isOpen = obligation.state === 'open' || obligation.state === 'short';
+  if (!isOpen)
+    return { vietqr: null, bankName: '', accountNumber: '', accountName: '', transferCode: obligation.code };
+  const { vietqr, bin, account, holder, code } = await startPayment(ctx, obligation.id);
+  return {
+    vietqr,
+    bankName: bankNames[bin] ?? bin,
+    accountNumber: account,
+    accountName: holder,
+    transferCode: code,
+  };
+}
+
 /** Has the bank told us? */
 export async function paymentView(ctx: Ctx, dossierId: string) {
   const file = await openCase(ctx, dossierId);
   const obligation = await obligationOf(ctx, dossierId);
   if (!obligation) throw errors.error('nothing_to_pay');
-  const isOpen = obligation.state === 'open' || obligation.state === 'short';
-  const payment = isOpen ? await startPayment(ctx, obligation.id) : null;
   return {
     state: viewState(file),
     amount: obligation.amount,
     paid: obligation.received,
     remaining: obligation.amount - obligation.received,
-    vietqr: payment?.vietqr ?? null,
-    bankName: bankNames[payment?.bin ?? ''] ?? payment?.bin ?? '',
-    accountNumber: payment?.account ?? '',
-    accountName: payment?.holder ?? '',
-    transferCode: payment?.code ?? obligation.code,
+    ...(await transferDetails(ctx, obligation)),
     paidAt: obligation.paidAt?.toISOString() ?? null,
   };
 }

@@ -123,35 +123,48 @@ async function sectionsOf(ctx: Ctx, file: CaseFile, answers: Answers) {
     .filter((section) => section.fields.length > 0);
 }
 
+type ComponentRow = Awaited<ReturnType<typeof listComponents>>[number];
+type AttachmentRow = Awaited<ReturnType<typeof listAttachments>>[number];
+
+const provenKinds: readonly string[] = ['form', 'data', 'consent', 'vault'];
+
+function attachmentView(attachment: AttachmentRow) {
+  return {
+    id: attachment.id,
+    fileName: attachment.file_name,
+    mediaType: attachment.media_type,
+    bytes: attachment.bytes,
+    pages: attachment.pages,
+    uploadedAt: attachment.uploaded_at.toISOString(),
+  };
+}
+
+function componentView(
+  row: ComponentRow,
+  files: readonly AttachmentRow[],
+  verdict: CaseState['verdicts'][string] | undefined,
+) {
+  const isProved = provenKinds.includes(row.proved_by);
+  const isExpected = files.length > 0 || !row.is_optional;
+  return {
+    key: row.key,
+    name: { vi: row.name_vi, en: row.name_en },
+    provedBy: row.proved_by as 'form',
+    statement: row.statement_vi ? { vi: row.statement_vi, en: row.statement_en ?? row.statement_vi } : null,
+    source: row.source as null,
+    attachments: files.map(attachmentView),
+    verdict: (verdict?.verdict ?? (isProved ? 'valid' : 'open')) as 'open',
+    verdictNote: verdict?.note || null,
+    needsEyes: !isProved && verdict === undefined && isExpected,
+  };
+}
+
 async function componentsOf(ctx: Ctx, file: CaseFile) {
   const rows = await listComponents(ctx, file.row.id);
   const attachments = await listAttachments(ctx, file.row.id);
   return rows.map((row) => {
-    const verdict = file.state.verdicts[row.key];
-    const isProved =
-      row.proved_by === 'form' ||
-      row.proved_by === 'data' ||
-      row.proved_by === 'consent' ||
-      row.proved_by === 'vault';
     const files = attachments.filter((attachment) => attachment.component_key === row.key);
-    return {
-      key: row.key,
-      name: { vi: row.name_vi, en: row.name_en },
-      provedBy: row.proved_by as 'form',
-      statement: row.statement_vi ? { vi: row.statement_vi, en: row.statement_en ?? row.statement_vi } : null,
-      source: row.source as null,
-      attachments: files.map((attachment) => ({
-        id: attachment.id,
-        fileName: attachment.file_name,
-        mediaType: attachment.media_type,
-        bytes: attachment.bytes,
-        pages: attachment.pages,
-        uploadedAt: attachment.uploaded_at.toISOString(),
-      })),
-      verdict: (verdict?.verdict ?? (isProved ? 'valid' : 'open')) as 'open',
-      verdictNote: verdict?.note || null,
-      needsEyes: !isProved && verdict === undefined && (files.length > 0 || !row.is_optional),
-    };
+    return componentView(row, files, file.state.verdicts[row.key]);
   });
 }
 

@@ -116,37 +116,54 @@ async function sectionsOf(
   return sections;
 }
 
-function componentView(
-  ctx: Ctx,
-  checked: CheckedDraft,
-  need: CheckedDraft['needs'][number],
-): DossierComponent {
-  const { documents, consents } = holdingsOf(checked);
+type Need = CheckedDraft['needs'][number];
+
+function sourceOf(ctx: Ctx, checked: CheckedDraft, need: Need): DossierComponent['source'] {
   const { dataSource } = need.component;
-  const claim = dataSource ? checked.known.claims[dataSource.claim] : undefined;
+  if (!dataSource) return null;
+  const claim = checked.known.claims[dataSource.claim];
+  return {
+    kind: 'register',
+    register: dataSource.register,
+    name: registerName(ctx, dataSource.register),
+    at: claim?.at ?? null,
+    state: claim?.state === 'confirmed' ? 'verified' : 'unverified',
+  };
+}
+
+function statementOf(checked: CheckedDraft, need: Need): DossierComponent['statement'] {
+  const { dataSource, hint } = need.component;
+  const isConfirmed =
+    dataSource !== undefined && checked.known.claims[dataSource.claim]?.state === 'confirmed';
+  return isConfirmed ? dataSource.confirms : (hint ?? null);
+}
+
+function verdictOf(
+  need: Need,
+  proof: { isProved: boolean; isUploaded: boolean },
+): DossierComponent['verdict'] {
+  if (proof.isProved) return 'valid';
+  if (proof.isUploaded) return 'open';
+  return need.isOptional ? 'not_needed' : 'pending';
+}
+
+function provedBy(need: Need, isUploaded: boolean): DossierComponent['provedBy'] {
+  if (isUploaded) return 'upload';
+  return need.need === 'form' || need.need === 'data' || need.need === 'consent' ? need.need : 'nothing';
+}
+
+function componentView(ctx: Ctx, checked: CheckedDraft, need: Need): DossierComponent {
+  const { documents, consents } = holdingsOf(checked);
   const isUploaded = documents.includes(need.key);
   const isProved = need.need === 'form' || need.need === 'data' || consents.includes(need.key);
   return {
     key: need.key,
     name: need.component.name,
-    provedBy: isUploaded
-      ? 'upload'
-      : need.need === 'form' || need.need === 'data' || need.need === 'consent'
-        ? need.need
-        : 'nothing',
-    statement:
-      dataSource && claim?.state === 'confirmed' ? dataSource.confirms : (need.component.hint ?? null),
-    source: dataSource
-      ? {
-          kind: 'register',
-          register: dataSource.register,
-          name: registerName(ctx, dataSource.register),
-          at: claim?.at ?? null,
-          state: claim?.state === 'confirmed' ? 'verified' : 'unverified',
-        }
-      : null,
+    provedBy: provedBy(need, isUploaded),
+    statement: statementOf(checked, need),
+    source: sourceOf(ctx, checked, need),
     attachments: attachmentsByComponent(checked)[need.key] ?? [],
-    verdict: isProved ? 'valid' : isUploaded ? 'open' : need.isOptional ? 'not_needed' : 'pending',
+    verdict: verdictOf(need, { isProved, isUploaded }),
     verdictNote: null,
     needsEyes: isUploaded,
   };

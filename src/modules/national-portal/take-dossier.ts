@@ -1,4 +1,10 @@
-import { type ServiceContext, componentsFor, countedAnswers, feesFor } from '#lib/service-definition';
+import {
+  type ServiceContext,
+  type ServiceDefinition,
+  componentsFor,
+  countedAnswers,
+  feesFor,
+} from '#lib/service-definition';
 import type { Answers } from '#contract/dossier';
 import { findAgencyByCode, findServingAgency } from '#modules/agency';
 import { type NewAttachment, type NewComponent, openDossier } from '#modules/dossier';
@@ -64,6 +70,79 @@ async function attachmentsOf(
   return attachments;
 }
 
+interface Prepared {
+  readonly definition: ServiceDefinition;
+  readonly context: ServiceContext;
+  readonly attachments: readonly NewAttachment[];
+}
+
+function componentsFrom(ctx: Ctx, { definition, context, attachments }: Prepared): NewComponent[] {
+  return componentsFor(definition, context).map((need) => {
+    const { dataSource } = need.component;
+    const isProved = need.need === 'data';
+    const isUploaded = attachments.some((file) => file.componentKey === need.key);
+    const byItself = need.need === 'form' || isProved ? (need.need as 'form' | 'data') : 'nothing';
+    return {
+      need,
+      provedBy: isUploaded ? 'upload' : byItself,
+      statement: isProved && dataSource ? dataSource.confirms : null,
+      source: dataSource
+        ? {
+            kind: 'register',
+            register: dataSource.register,
+            name: registerName(ctx, dataSource.register),
+            at: ctx.clock.now().toISOString(),
+            state: isProved ? 'verified' : 'unverified',
+          }
+        : null,
+    };
+  });
+}
+
+/** What the registers say of the filing, and its answers as far as the definition asks them. */
+async function contextOf(
+  ctx: Ctx,
+  definition: ServiceDefinition,
+  filed: { person: string; answers: Answers; code: string },
+): Promise<ServiceContext> {
+  const form = Object.fromEntries(Object.entries(filed.answers).map(([key, answer]) => [key, answer.value]));
+  const draft: ServiceContext = {
+    day: legalDay(ctx.clock.now()),
+    channel: 'online',
+    applicant: { kind: 'person' },
+    filer: { relation: 'self' },
+    form,
+    data: {},
+  };
+  const question: Question = {
+    applicant: { personId: filed.person, organisationId: null },
+    filer: { personId: filed.person },
+    context: draft,
+    procedureCode: definition.code,
+    caseRef: `national:${filed.code}`,
+  };
+  const data = await proveClaims(ctx, definition, { question });
+  return { ...draft, form: countedAnswers(definition, draft), data };
+}
+
+async function agenciesOf(ctx: Ctx, definition: ServiceDefinition, code: string) {
+  const day = legalDay(ctx.clock.now());
+  const receiving = await findAgencyByCode(ctx, code, day);
+  if (!receiving) throw errors.error('no_agency', { code });
+  const deciding = await findServingAgency(ctx, {
+    kind: definition.agencies.decides.kind,
+    place: receiving.place,
+    day,
+  });
+  return { receiving, decidingId: deciding?.id ?? receiving.id };
+}
+
+async function definitionOf(ctx: Ctx, code: string): Promise<ServiceDefinition> {
+  return getDefinitionOn(ctx, code, legalDay(ctx.clock.now())).catch((error: unknown) => {
+    throw errors.error('procedure_unknown', { code }, error);
+  });
+}
+
 /**
  * Takes over a dossier that a citizen filed at the national portal. Handed over twice, it stands once.
  * @returns our id of the case
@@ -75,76 +154,29 @@ export async function takeDossier(ctx: Ctx, filing: GatewayFiling): Promise<stri
     .where('gateway_code', '=', filing.MaHoSo)
     .executeTakeFirst();
   if (known) return known.dossier_id;
-  const day = legalDay(ctx.clock.now());
-  const definition = await getDefinitionOn(ctx, filing.MaTTHC, day).catch((error: unknown) => {
-    throw errors.error('procedure_unknown', { code: filing.MaTTHC }, error);
-  });
+  const definition = await definitionOf(ctx, filing.MaTTHC);
   const person = await applicantOf(ctx, filing);
-  const receiving = await findAgencyByCode(ctx, filing.MaDonViTiepNhan, day);
-  if (!receiving) throw errors.error('no_agency', { code: filing.MaDonViTiepNhan });
-  const deciding = await findServingAgency(ctx, {
-    kind: definition.agencies.decides.kind,
-    place: receiving.place,
-    day,
-  });
+  const { receiving, decidingId } = await agenciesOf(ctx, definition, filing.MaDonViTiepNhan);
   const answers = answersOf(ctx, filing);
-  const form = Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, answer.value]));
-  const draft: ServiceContext = {
-    day,
-    channel: 'online',
-    applicant: { kind: 'person' },
-    filer: { relation: 'self' },
-    form,
-    data: {},
-  };
-  const question: Question = {
-    applicant: { personId: person.id, organisationId: null },
-    filer: { personId: person.id },
-    context: draft,
-    procedureCode: definition.code,
-    caseRef: `national:${filing.MaHoSo}`,
-  };
-  const claims = await proveClaims(ctx, definition, { question });
-  const context = { ...draft, form: countedAnswers(definition, draft), data: claims };
-  const attachments = await attachmentsOf(
-    ctx,
-    filing,
-    (code) =>
-      definition.components.find((component) => component.officialCode === code)?.key ??
-      definition.components[0]?.key ??
-      'requestForm',
-  );
-  const components: NewComponent[] = componentsFor(definition, context).map((need) => {
-    const { dataSource } = need.component;
-    const isUploaded = attachments.some((file) => file.componentKey === need.key);
-    return {
-      need,
-      provedBy: isUploaded ? 'upload' : need.need === 'form' || need.need === 'data' ? need.need : 'nothing',
-      statement: need.need === 'data' && dataSource ? dataSource.confirms : null,
-      source: dataSource
-        ? {
-            kind: 'register',
-            register: dataSource.register,
-            name: registerName(ctx, dataSource.register),
-            at: ctx.clock.now().toISOString(),
-            state: need.need === 'data' ? 'verified' : 'unverified',
-          }
-        : null,
-    };
-  });
+  const context = await contextOf(ctx, definition, { person: person.id, answers, code: filing.MaHoSo });
+  const keyOf = (code: string | undefined): string =>
+    definition.components.find((component) => component.officialCode === code)?.key ??
+    definition.components[0]?.key ??
+    'requestForm';
+  const attachments = await attachmentsOf(ctx, filing, keyOf);
   const fees = feesFor(definition, context);
   const { id } = await openDossier(ctx, {
     definition,
     context,
     answers,
-    components,
+    components: componentsFrom(ctx, { definition, context, attachments }),
     attachments,
     applicant: { personId: person.id, organisationId: null, name: person.fullName },
     filer: { personId: person.id, relation: 'self' },
     subjects: [person.id],
     channel: 'national',
     receiving: { id: receiving.id, code: receiving.dossierPrefix },
-    decidingAgencyId: deciding?.id ?? receiving.id,
+    decidingAgencyId: decidingId,
     fee: { amount: fees.ok ? fees.total : 0, exempt: false },
     sync: true,
     nationalCode: filing.MaHoSo,

@@ -99,13 +99,17 @@ export const forms: Readonly<Partial<Record<CaseEvent['type'], Form>>> = {
   },
 };
 
+/** `0012/TNHS`: the dossier's own number of the day, with the form's symbol. */
+function formNumber(file: CaseFile, form: Form): string {
+  return `${file.row.code.split('-').at(-1) ?? '0001'}/${form.symbol}`;
+}
+
 async function dataOf(
   ctx: Ctx,
   file: CaseFile,
   order: { form: Form; event: CaseEvent; eventId: string; agencyId: string },
 ): Promise<DocumentData> {
   const base = await caseData(ctx, file, order.agencyId);
-  const sequence = file.row.code.split('-').at(-1) ?? '0001';
   const own = order.form.data(order.event, file);
   const dossier = base['dossier'] as DocumentData;
   const supplementBy =
@@ -116,7 +120,7 @@ async function dataOf(
   return {
     ...base,
     ...own,
-    number: `${sequence}/${order.form.symbol}`,
+    number: formNumber(file, order.form),
     officer: await officerData(ctx, file, order.eventId),
     signer: await signerData(ctx, file),
     dossier: { ...dossier, ...supplementBy, ...dueAt },
@@ -173,7 +177,7 @@ export async function makeForm(ctx: Ctx, order: { dossierId: string; eventId: st
     dossierId: order.dossierId,
     kind: form.kind,
     name: form.name,
-    number: String(data['number']),
+    number: formNumber(file, form),
     fileId: stored.objectId,
     bytes: stored.size,
     signed: true,

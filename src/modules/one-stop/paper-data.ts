@@ -118,7 +118,7 @@ export async function signerData(ctx: Ctx, file: CaseFile): Promise<DocumentData
   const agency = await getAgencyById(ctx, file.row.deciding_agency_id);
   const signed = file.events.findLast(({ event }) => event.type === 'signed' || event.type === 'approved');
   const name = signed?.actorId ? (await staffNames(ctx, [signed.actorId])).get(signed.actorId) : undefined;
-  return { capacity: capacities[agency.kind] ?? 'THỦ TRƯỞNG CƠ QUAN', name: name ?? '' };
+  return { capacity: capacities[agency.kind] ?? 'THỦ TRƯỞNG CƠ QUAN', name: name ?? 'Lãnh đạo cơ quan' };
 }
 
 async function lineValue(ctx: Ctx, file: CaseFile, path: string): Promise<string> {

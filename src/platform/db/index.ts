@@ -6,7 +6,7 @@ export {
   startEmbedded,
 } from './embedded.ts';
 export { checksumOf } from './checksum.ts';
-export { migrate, migrationName, migrationsOf, type MigrateResult } from './migrate.ts';
+export { migrate, migrationName, migrationsOf, type MigrateResult, viewsChecksum } from './migrate.ts';
 export { type ConnectionConfig, createClient, createPool } from './pool.ts';
 export { roles } from './roles.ts';
 export { type DatabaseRoom, inBuildOrder, type Layer, schemaOf, withDependencies } from './room.ts';

@@ -34,6 +34,11 @@ export function migrationsOf(room: DatabaseRoom): MigrationFile[] {
   }));
 }
 
+/** One hash over a room's published views: they are laid anew with every migration run. */
+export function viewsChecksum(room: DatabaseRoom): string {
+  return checksumOf(JSON.stringify(readSqlFiles(join(room.folder, 'views'))));
+}
+
 const MIGRATION_LOCK = 720_606;
 
 const ledger = `

@@ -126,10 +126,11 @@ async function storeEvents(options: RunnerOptions, ctx: Ctx, pending: Pending): 
 function entryOf(ctx: Ctx, act: Act, pending: Pending): AuditEntry | null {
   if (act.mode === 'read' && pending.looks.length === 0) return null;
   const { events, looks } = pending;
-  const subjects = [
+  const named = [
     ...events.flatMap(({ event }) => event.subjects ?? []),
     ...looks.flatMap((look) => look.personIds),
   ];
+  const subjects = [...new Set(named)].sort((a, b) => (a < b ? -1 : 1));
   return {
     id: ctx.ids.next(),
     recordedAt: ctx.clock.now(),
@@ -144,7 +145,7 @@ function entryOf(ctx: Ctx, act: Act, pending: Pending): AuditEntry | null {
     detail: {
       events: events.map(({ id, event }) => ({ id, type: event.type, hash: hashOf(event) })),
       looks: looks.map((look) => look.what),
-      count: new Set(subjects).size,
+      count: subjects.length,
     },
     subjects,
   };
