@@ -211,7 +211,8 @@ async function baselineSubmission(
     for (const row of rows) {
       const fresh: Record<string, unknown> = { ...row, dossier_id: id, reference: `dossier:${id}` };
       if ('id' in row) fresh['id'] = name === 'dossier' ? id : ids.next();
-      for (const column of ['code', 'key', 'open_key']) if (column in row && name !== 'component') fresh[column] = id;
+      for (const column of ['code', 'key', 'open_key'])
+        if (column in row && name !== 'component') fresh[column] = id;
       if (name === 'obligation') fresh['code'] = id.replaceAll('-', '').slice(8, 26);
       const values = columns.map((column) => {
         const value = fresh[column];

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 
-const { Pool, types } = pg;
+const { Client, Pool, types } = pg;
 
 const INT8 = 20;
 const DATE = 1082;
@@ -21,6 +22,34 @@ const parsers: pg.CustomTypesConfig = {
   }) as typeof types.getTypeParser,
 };
 
+/** Beyond this many different statements a connection prepares no more: lists of every length would fill its memory. */
+const MOST_PREPARED = 400;
+const names = new Map<string, string>();
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= MOST_PREPARED) return known;
+  const name = `s${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
+  names.set(text, name);
+  return name;
+}
+
+/**
+ * Prepares each statement once per connection: most of a short statement's cost under row-level security is planning it.
+ * A plan is kept for one role; whoever changes a table's columns restarts the servers.
+ */
+class PreparingClient extends Client {
+  override query: typeof Client.prototype.query = ((...args: unknown[]) => {
+    const [text, values] = args;
+    const name =
+      typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
+    const query = Client.prototype.query as (...given: unknown[]) => unknown;
+    return name === undefined
+      ? query.apply(this, args)
+      : query.call(this, { name, text, values }, ...args.slice(2));
+  }) as typeof Client.prototype.query;
+}
+
 export interface PoolOptions {
   readonly max?: number;
   readonly applicationName?: string;
@@ -31,6 +60,7 @@ export type ConnectionConfig = pg.ClientConfig;
 export function createPool(connection: ConnectionConfig, options: PoolOptions = {}): pg.Pool {
   const pool = new Pool({
     ...connection,
+    Client: PreparingClient,
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'serepok',
     types: parsers,
