@@ -1,4 +1,5 @@
 import { backupCommand, restoreCommand } from './backup-commands.ts';
+import { bench } from './bench.ts';
 import { check } from './check.ts';
 import { docsCommand } from './generated-docs.ts';
 import { noticesCommand, sbomCommand } from './notices.ts';
@@ -32,6 +33,10 @@ export const commands: Readonly<Record<string, Command>> = {
   test: {
     about: 'everything: static checks, house tests, unit, database, browser; --long for the long series',
     run: runTests,
+  },
+  bench: {
+    about: '[dossiers|audit] [--n N] [--persons N]: figures beside their baselines, as JSON lines',
+    run: bench,
   },
   migrate: { about: 'bring the database to the state of this version', run: migrateCommand },
   seed: { about: 'load the demonstration province; --population N', run: seedCommand },

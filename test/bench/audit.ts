@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,18 +34,7 @@ import { jobs } from '#platform/jobs';
 import { anonymous, type Principal, systemClock, systemRandom, uuidv7 } from '#platform/runtime';
 import { createRunner, type Runner } from '#platform/use-case';
 import { ED25519, verifierKey } from '#lib/transparency';
-
-export interface BenchLine {
-  readonly bench: string;
-  readonly case: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly baseline: number | null;
-  readonly ratio: number | null;
-  readonly target: number | null;
-  readonly cpuSeconds: number;
-  readonly ok: boolean | null;
-}
+import { type BenchLine, type Measured, measure as measureUnder, round } from './measure.ts';
 
 export interface AuditBenchOptions {
   readonly print: (line: BenchLine) => void;
@@ -55,7 +44,7 @@ export interface AuditBenchOptions {
   readonly seconds?: number;
 }
 
-interface Bench {
+export interface Bench {
   readonly runner: Runner;
   readonly socket: string;
   readonly admin: pg.Client;
@@ -159,51 +148,16 @@ function runSequencerThread(where: { socket: string; folder: string }): void {
   parentPort?.postMessage('ready');
 }
 
-interface Measured<T> {
-  readonly result: T;
-  readonly seconds: number;
-  readonly cpuSeconds: number;
-}
-
-/** CPU of this process and of every PostgreSQL process under the postmaster, those that ended included. */
-async function measure<T>(bench: Bench, work: () => Promise<T>): Promise<Measured<T>> {
-  const [cpu, database, start] = [process.cpuUsage(), postgresCpu(bench.postmaster), performance.now()];
-  const result = await work();
-  const own = process.cpuUsage(cpu);
-  const seconds = (performance.now() - start) / 1000;
-  const cpuSeconds = (own.user + own.system) / 1e6 + postgresCpu(bench.postmaster) - database;
-  return { result, seconds, cpuSeconds: round(cpuSeconds) };
-}
-
-function postgresCpu(postmaster: number): number {
-  let ticks = 0;
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const fields = statOf(pid);
-    if (Number(pid) === postmaster) ticks += sum(fields.slice(11, 15));
-    else if (Number(fields[1]) === postmaster) ticks += sum(fields.slice(11, 13));
-  }
-  return ticks / 100;
-}
-
-/** Fields of /proc/<pid>/stat after the name, so that index 1 is the parent, 11…14 the times. */
-function statOf(pid: string): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-  } catch {
-    return [];
-  }
-}
-
-function sum(values: readonly string[]): number {
-  return values.reduce((total, value) => total + Number(value), 0);
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
+function measure<T>(bench: Bench, work: () => Promise<T>): Promise<Measured<T>> {
+  return measureUnder(bench.postmaster, work);
 }
 
 /** An export verified as an auditor does it; beside it, hashing the same entries and nothing else. */
-async function benchOffline(bench: Bench, count: number, print: AuditBenchOptions['print']): Promise<void> {
+export async function benchOffline(
+  bench: Bench,
+  count: number,
+  print: AuditBenchOptions['print'],
+): Promise<void> {
   const { auditKey } = bench.runner.ports;
   const entries = Array.from({ length: count }, (_, n) =>
     Buffer.alloc(220, sha256(Buffer.from(`entry ${n}`))),

@@ -1,4 +1,5 @@
-import { type Print } from './measure.ts';
+import { benchOffline } from './audit.ts';
+import type { Print } from './measure.ts';
 import { openScene } from './scene.ts';
 import { benchQueue } from './queue.ts';
 import { benchSubmission } from './submission.ts';
@@ -17,6 +18,9 @@ export async function benchDossiers(sizes: Sizes, print: Print): Promise<void> {
   try {
     await benchSubmission(scene, sizes.perRound, print);
     await benchQueue(scene, sizes.rows, print);
+    const { house, socket, admin, postmaster, folder } = scene;
+    const named = (line: Parameters<Print>[0]) => print({ ...line, bench: 'dossiers' });
+    await benchOffline({ runner: house.runner, socket, admin, postmaster, folder }, 100_000, named);
   } finally {
     await scene.close();
   }

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { projectFolder, runProgram } from './process.ts';
+
+/** `./serepok bench [name] [--n N] [--persons N] [--round N]`: one JSON line for each figure. */
+export async function bench(args: readonly string[]): Promise<number> {
+  const script = join(projectFolder, 'test', 'bench', 'main.ts');
+  const { code } = await runProgram(process.execPath, [
+    '--disable-warning=ExperimentalWarning',
+    script,
+    ...args,
+  ]);
+  return code;
+}
