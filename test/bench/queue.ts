@@ -29,9 +29,9 @@ async function fillQueue(scene: Scene, rows: number, centres: readonly string[])
     handling_agency_id: 'office',
     applicant_person_id: 'gen_random_uuid()',
     filer_person_id: 'gen_random_uuid()',
-    is_open: 'n % 10 = 0',
-    business: `case when n % 10 <> 0 then 'issued' when n % 30 = 0 then 'submitted' else 'processing' end`,
-    next_due_at: `case when n % 10 = 0 then $3::timestamptz + (n % 2000 - 400) * interval '1 hour' end`,
+    is_open: 'turn % 10 = 0',
+    business: `case when turn % 10 <> 0 then 'issued' when turn % 30 = 0 then 'submitted' else 'processing' end`,
+    next_due_at: `case when turn % 10 = 0 then $3::timestamptz + (n % 2000 - 400) * interval '1 hour' end`,
     submitted_at: `$3::timestamptz - (n % 9000) * interval '1 hour'`,
     sync: `'off'`,
   };
@@ -40,7 +40,7 @@ async function fillQueue(scene: Scene, rows: number, centres: readonly string[])
   await scene.admin.query(
     `insert into dossier.dossier (${list})
      select ${values} from (select * from dossier.dossier order by id limit 1) t,
-       lateral (select n, ($2::uuid[])[1 + n % cardinality($2::uuid[])] as office from generate_series(1, $1::int) n) g`,
+       lateral (select n, n / cardinality($2::uuid[]) as turn, ($2::uuid[])[1 + n % cardinality($2::uuid[])] as office from generate_series(1, $1::int) n) g`,
     [rows, centres, now],
   );
   await scene.admin.query('vacuum analyze dossier.dossier');
@@ -95,6 +95,8 @@ async function comparePolicy(scene: Scene, principal: Principal, page: Statement
       ...page.values,
     ]);
     const root = plan.rows[0]?.['QUERY PLAN'][0].Plan;
+    const shown = await client.query(text, [...page.values]);
+    if (shown.rowCount === 0) throw new Error('the page is empty');
     const guarded = await time();
     await client.query('reset role');
     role = 'owner';

@@ -27,13 +27,22 @@ export interface CaseFile {
   readonly state: CaseState;
   readonly definition: ServiceDefinition;
   readonly context: ServiceContext;
+  /** What was filed, as last supplemented. */
+  readonly content: Awaited<ReturnType<typeof latestContent>>;
 }
 
 async function assemble(ctx: Ctx, row: DossierRow): Promise<CaseFile> {
   const events = await listEvents(ctx, row.id);
   const content = await latestContent(ctx, row.id);
   const definition = await getDefinition(ctx, row.procedure_code, row.procedure_version);
-  return { row, events, state: project(events), definition, context: content.context as ServiceContext };
+  return {
+    row,
+    events,
+    state: project(events),
+    definition,
+    context: content.context as ServiceContext,
+    content,
+  };
 }
 
 /** Opens a case for reading. Whoever may see it works on the basis that was opened with it. */

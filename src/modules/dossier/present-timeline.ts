@@ -4,7 +4,7 @@ import { formatDong } from '#lib/vietnamese';
 import type { CaseFile } from './case-file.ts';
 import { agencyNames, staffNames } from '#modules/agency';
 import type { CaseEvent } from './rules.ts';
-import { listDocuments } from './store.ts';
+import type { listDocuments } from './store.ts';
 import { timelineSentences } from './texts.ts';
 
 /** Events that only the office sees. */
@@ -48,7 +48,11 @@ function sentenceOf(event: CaseEvent) {
 }
 
 /** What happened, newest first. A citizen sees the office, an officer also the colleague. */
-export async function timelineOf(ctx: Ctx, file: CaseFile) {
+export async function timelineOf(
+  ctx: Ctx,
+  file: CaseFile,
+  papers: Awaited<ReturnType<typeof listDocuments>>,
+) {
   const isCitizen = ctx.principal.kind === 'citizen';
   const shown = file.events.filter(({ event }) => !isCitizen || !internal.has(event.type));
   const agencies = await agencyNames(
@@ -62,7 +66,7 @@ export async function timelineOf(ctx: Ctx, file: CaseFile) {
         .map((entry) => entry.actorId)
         .filter((id) => id !== null);
   const staff = await staffNames(ctx, staffIds);
-  const documents = new Map((await listDocuments(ctx, file.row.id)).map((row) => [row.event_id, row.id]));
+  const documents = new Map(papers.map((row) => [row.event_id, row.id]));
   return shown.toReversed().map((entry) => ({
     id: entry.id,
     at: entry.at.toISOString(),

@@ -9,7 +9,7 @@ import { placeNames } from '#modules/place';
 import { isAnswer, placesIn, showAnswer } from './present-value.ts';
 import { type CaseState, nationalCode, steps } from './rules.ts';
 import { citizenActionsFor, officerActionsFor } from './rules-actions.ts';
-import { type DossierRow, latestContent, listAttachments, listComponents, listDocuments } from './store.ts';
+import { type DossierRow, listAttachments, listComponents, listDocuments } from './store.ts';
 import { legalDay } from '#platform/runtime';
 import { timelineOf } from './present-timeline.ts';
 
@@ -168,8 +168,7 @@ async function componentsOf(ctx: Ctx, file: CaseFile) {
   });
 }
 
-async function documentsOf(ctx: Ctx, dossierId: string) {
-  const rows = await listDocuments(ctx, dossierId);
+function documentViews(rows: Awaited<ReturnType<typeof listDocuments>>) {
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind as 'result',
@@ -204,16 +203,16 @@ async function assigneeOf(ctx: Ctx, file: CaseFile) {
 
 /** A case in full, as the one who asks may see it. */
 export async function presentDossier(ctx: Ctx, file: CaseFile) {
-  const { row, state, definition } = file;
-  const content = await latestContent(ctx, row.id);
+  const { row, state, definition, content } = file;
+  const documents = await listDocuments(ctx, row.id);
   const [base] = await presentSummaries(ctx, [row]);
   const current = state.step === null ? undefined : stepOf(definition, state.step);
   return {
     ...(base as DossierSummary),
     sections: await sectionsOf(ctx, file, content.answers as Answers),
     components: await componentsOf(ctx, file),
-    timeline: await timelineOf(ctx, file),
-    documents: await documentsOf(ctx, row.id),
+    timeline: await timelineOf(ctx, file, documents),
+    documents: documentViews(documents),
     fee: { amount: state.feeAmount, lines: (content.context as { feeLines?: [] }).feeLines ?? [] },
     supplementRequest: supplementOf(file),
     actions: actionsOf(ctx, file),

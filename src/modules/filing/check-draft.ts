@@ -132,8 +132,12 @@ export async function checkDraft(ctx: Ctx, id: string): Promise<CheckedDraft> {
   });
   const known = { ...before.known, claims };
   await keepKnown(ctx, id, known);
-  const state = await loadDraft(ctx, { ...row, known });
-  const competence = await competentAgencies(ctx, state.definition, { context: state.context, known });
+  const state = await loadDraft(ctx, { ...row, known }, before);
+  const competence = await competentAgencies(ctx, state.definition, {
+    context: state.context,
+    known,
+    applicantId: row.applicant_person_id,
+  });
   return {
     ...state,
     problems: problemsOf(state, competence),

@@ -128,8 +128,12 @@ export function contextOf(
   };
 }
 
-/** A draft with everything computed from it. */
-export async function loadDraft(ctx: Ctx, row: DraftRow): Promise<DraftState> {
+/** A draft with everything computed from it; what it holds need not be read again where it is `held`. */
+export async function loadDraft(
+  ctx: Ctx,
+  row: DraftRow,
+  held?: Pick<DraftState, 'attachments' | 'consents'>,
+): Promise<DraftState> {
   const definition = await getDefinition(ctx, row.procedure_code, row.procedure_version);
   const known = row.known as Known;
   const answers = answersOf(ctx, definition, {
@@ -149,8 +153,8 @@ export async function loadDraft(ctx: Ctx, row: DraftRow): Promise<DraftState> {
     context,
     answers: Object.fromEntries(Object.entries(answers).filter(([key]) => asked.has(key))),
     needs: componentsFor(definition, context),
-    attachments: await listAttachmentRows(ctx, row.id),
-    consents: await listConsents(ctx, draftRef(row.id)),
+    attachments: held?.attachments ?? (await listAttachmentRows(ctx, row.id)),
+    consents: held?.consents ?? (await listConsents(ctx, draftRef(row.id))),
   };
 }
 

@@ -1,11 +1,11 @@
-import type { Ctx } from '#platform/runtime';
+import { type Ctx, oncePerAct } from '#platform/runtime';
 import type { DayPlanView } from './contract.ts';
 import { errors } from './errors.ts';
 import { addDays, formatInterval } from './rules-hours.ts';
 import type { IsoDay } from './rules-hours.ts';
 import { buildCalendar, isWorking } from './rules.ts';
 import type { DayPlan, WorkingCalendar } from './rules.ts';
-import { readCalendarData } from './store.ts';
+import { type DataFilter, readCalendarData } from './store.ts';
 
 /**
  * Working time of an agency: its own hours, else those of all agencies; holidays; notices.
@@ -16,10 +16,15 @@ export async function getCalendar(
   ctx: Ctx,
   scope: { agencyId?: string | null; knownAt?: Date } = {},
 ): Promise<WorkingCalendar> {
-  const data = await readCalendarData(ctx, {
-    agencyId: scope.agencyId ?? null,
-    knownAt: scope.knownAt ?? ctx.clock.now(),
-  });
+  const agencyId = scope.agencyId ?? null;
+  const knownAt = scope.knownAt ?? (await oncePerAct(ctx, 'calendar now', async () => ctx.clock.now()));
+  return oncePerAct(ctx, `calendar of ${agencyId} ${knownAt.getTime()}`, () =>
+    build(ctx, { agencyId, knownAt }),
+  );
+}
+
+async function build(ctx: Ctx, filter: DataFilter): Promise<WorkingCalendar> {
+  const data = await readCalendarData(ctx, filter);
   if (data.hours.length === 0) throw errors.error('no_hours');
   return buildCalendar(data);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Ctx } from '#platform/runtime';
+import { type Ctx, forgetInAct, oncePerAct } from '#platform/runtime';
 import { noticeSchema, weekSchema } from './contract.ts';
 import type { CatalogHours, CatalogNotice, CatalogRule } from './contract.ts';
 import type { HolidayRule, Notice } from './rules-holidays.ts';
@@ -17,6 +17,7 @@ const settlesSchema = noticeSchema.shape.settles;
 const dayKeys = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 function stamp(ctx: Ctx, hash: string) {
+  forgetInAct(ctx, 'calendar ');
   return {
     id: ctx.ids.next(),
     content_hash: hash,
@@ -150,7 +151,9 @@ export interface DataFilter {
 export async function readCalendarData(ctx: Ctx, filter: DataFilter): Promise<CalendarData> {
   return {
     hours: await readHours(ctx, filter),
-    holidays: await readRules(ctx, filter),
+    holidays: await oncePerAct(ctx, `calendar rules ${filter.knownAt.getTime()}`, () =>
+      readRules(ctx, filter),
+    ),
     notices: await readNotices(ctx, filter),
   };
 }
@@ -207,8 +210,8 @@ async function readRules(ctx: Ctx, { knownAt }: DataFilter): Promise<HolidayRule
   }));
 }
 
-async function readNotices(ctx: Ctx, { agencyId, knownAt }: DataFilter): Promise<Notice[]> {
-  const rows = await ctx.db
+function readNoticeRows(ctx: Ctx, knownAt: Date) {
+  return ctx.db
     .selectFrom('calendar.notice')
     .distinctOn('code')
     .selectAll()
@@ -217,6 +220,12 @@ async function readNotices(ctx: Ctx, { agencyId, knownAt }: DataFilter): Promise
     .orderBy('published_at', 'desc')
     .orderBy('position', 'desc')
     .execute();
+}
+
+async function readNotices(ctx: Ctx, { agencyId, knownAt }: DataFilter): Promise<Notice[]> {
+  const rows = await oncePerAct(ctx, `calendar notices ${knownAt.getTime()}`, () =>
+    readNoticeRows(ctx, knownAt),
+  );
   return rows
     .filter((row) => row.agency_ids === null || (agencyId !== null && row.agency_ids.includes(agencyId)))
     .map((row) => ({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { canonicalText, type RowByKind, rowKey, type Sheet, type SheetKind } from '#lib/catalog';
-import type { Ctx } from '#platform/runtime';
+import { type Ctx, forgetInAct, oncePerAct } from '#platform/runtime';
 
 export const hashOf = (value: unknown): string =>
   createHash('sha256').update(canonicalText(value)).digest('hex');
@@ -79,6 +79,7 @@ export async function insertEntries(ctx: Ctx, entries: readonly NewEntry[]): Pro
     }));
     await ctx.db.insertInto('catalog.entry').values(values).execute();
   }
+  forgetInAct(ctx, 'catalog edition ');
 }
 
 export interface SheetHead {
@@ -133,7 +134,11 @@ export async function recordSheet(ctx: Ctx, sheet: Sheet, known: SheetHead | und
 }
 
 /** Changes whenever rows of these kinds do: for what is kept in memory. */
-export async function editionOf(ctx: Ctx, kinds: readonly SheetKind[]): Promise<string> {
+export function editionOf(ctx: Ctx, kinds: readonly SheetKind[]): Promise<string> {
+  return oncePerAct(ctx, `catalog edition ${kinds.join(' ')}`, () => readEdition(ctx, kinds));
+}
+
+async function readEdition(ctx: Ctx, kinds: readonly SheetKind[]): Promise<string> {
   const row = await ctx.db
     .selectFrom('catalog.entry')
     .select((eb) => [eb.fn.countAll<string>().as('rows'), eb.fn.max('recorded_at').as('latest')])
