@@ -63,6 +63,10 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
+interface Explained {
+  readonly 'QUERY PLAN': readonly [{ readonly Plan: PlanNode }];
+}
+
 function scans(node: PlanNode): string[] {
   const own = node['Node Type'] === 'Seq Scan' ? [node['Relation Name'] ?? '?'] : [];
   return [...own, ...(node.Plans ?? []).flatMap(scans)];
@@ -91,10 +95,11 @@ async function comparePolicy(scene: Scene, principal: Principal, page: Statement
       return times.slice(50);
     };
     let role = 'app';
-    const plan = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(`explain (format json) ${text}`, [
-      ...page.values,
-    ]);
-    const root = plan.rows[0]?.['QUERY PLAN'][0].Plan;
+    // Both plans the server may use: the one for these parameters and the one kept for all.
+    const plans = [
+      await client.query<Explained>(`explain (format json) ${text}`, [...page.values]),
+      await client.query<Explained>(`explain (generic_plan, format json) ${text}`),
+    ].map((explained) => explained.rows[0]?.['QUERY PLAN'][0].Plan);
     const shown = await client.query(text, [...page.values]);
     if (shown.rowCount === 0) throw new Error('the page is empty');
     const guarded = await time();
@@ -102,7 +107,7 @@ async function comparePolicy(scene: Scene, principal: Principal, page: Statement
     role = 'owner';
     const free = await time();
     await client.query('rollback');
-    return { guarded, free, seqScans: root ? scans(root) : ['no plan'] };
+    return { guarded, free, seqScans: plans.flatMap((plan) => (plan ? scans(plan) : ['no plan'])) };
   });
 }
 

@@ -42,9 +42,12 @@ interface Moment {
   readonly endOfDay: Date;
 }
 
+/** Written out, not a parameter: only so does a plan kept for all parameters use the indexes of open cases. */
+const isOpenCase = sql<SqlBool>`is_open`;
+
 function inBucket(query: ReturnType<typeof baseQuery>, bucket: Bucket, { now, endOfDay }: Moment) {
-  if (bucket === 'done') return query.where('is_open', '=', false);
-  const open = query.where('is_open', '=', true);
+  if (bucket === 'done') return query.where(sql<SqlBool>`not is_open`);
+  const open = query.where(isOpenCase);
   if (bucket === 'overdue') return open.where('next_due_at', '<', now);
   if (bucket === 'due-today')
     return open.where('next_due_at', '>=', now).where('next_due_at', '<=', endOfDay);
@@ -128,7 +131,7 @@ export async function countOpenByAssignee(
     .selectFrom('dossier.dossier')
     .select(['assignee_id', ({ fn }) => fn.countAll<number>().as('count')])
     .where('assignee_id', 'in', [...staffIds])
-    .where('is_open', '=', true)
+    .where(isOpenCase)
     .groupBy('assignee_id')
     .execute();
   return new Map(rows.map((row) => [row.assignee_id ?? '', row.count]));
