@@ -51,9 +51,13 @@ export function componentsFor(definition: ServiceDefinition, context: ServiceCon
     }));
 }
 
+/** Where a signature serves as well, a signed paper stands for the consent on the phone. */
+const isSignedPaper = (item: ComponentNeed, holdings: Holdings): boolean =>
+  (item.component.consent?.ways.includes('signature') ?? false) && holdings.documents.includes(item.key);
+
 const isMet = (item: ComponentNeed, holdings: Holdings): boolean => {
   if (item.need === 'upload') return holdings.documents.includes(item.key);
-  if (item.need === 'consent') return holdings.consents.includes(item.key);
+  if (item.need === 'consent') return holdings.consents.includes(item.key) || isSignedPaper(item, holdings);
   return item.need !== 'pending';
 };
 

@@ -194,7 +194,9 @@ describe('components', () => {
       missingComponents(all, { documents, consents }).map((item) => item.key);
     expect(missing([], [])).toEqual(['elephants', 'elder']);
     expect(missing(['elephants'], [])).toEqual(['elder']);
-    expect(missing(['elephants', 'elder'], ['elephants'])).toEqual(['elder']);
+    expect(missing(['elephants'], ['elephants'])).toEqual(['elder']);
+    // where a signature serves, the signed paper stands for the consent
+    expect(missing(['elephants', 'elder'], [])).toEqual([]);
     expect(missing(['elephants'], ['elder'])).toEqual([]);
     expect(
       missingComponents(componentsFor(race, raceContext()), { documents: [], consents: [] }).map(

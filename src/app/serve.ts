@@ -25,19 +25,22 @@ async function addWeb(server: FastifyInstance): Promise<void> {
   await server.register(fastifyStatic, {
     root: webFolder,
     wildcard: false,
-    maxAge: '1y',
-    immutable: true,
     index: false,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      // Only files whose name carries the hash of their content never change.
+      void reply.header(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
+    },
   });
   server.route({
     method: 'GET',
     url: '/*',
     handler: (request, reply) => {
-      if (/^\/(api|oidc)\//.test(request.url) || /\.[a-z0-9]+($|\?)/.test(request.url))
-        return reply.callNotFound();
-      return reply
-        .header('cache-control', 'no-cache')
-        .sendFile('index.html', { maxAge: 0, immutable: false });
+      if (/^\/(api|oidc|assets|icons)\//.test(request.url)) return reply.callNotFound();
+      return reply.sendFile('index.html');
     },
   });
 }

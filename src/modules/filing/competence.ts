@@ -1,5 +1,6 @@
 import { type ServiceContext, type ServiceDefinition, readPath } from '#lib/service-definition';
 import { type ServingAgency, findServingAgency } from '#modules/agency';
+import { listPersons } from '#modules/person';
 import { currentPlaces } from '#modules/place';
 import type { Ctx } from '#platform/runtime';
 import type { Known } from './draft-state.ts';
@@ -23,6 +24,12 @@ function placeOf(definition: ServiceDefinition, context: ServiceContext, known: 
   return placeCodeOf(values['currentPlace']) ?? placeCodeOf(values['permanentPlace']);
 }
 
+/** Where our own register says the applicant lives: serves while the population database is silent. */
+async function homeOf(ctx: Ctx, applicantId: string | null): Promise<string | null> {
+  const [person] = applicantId ? await listPersons(ctx, [applicantId]) : [];
+  return placeCodeOf(person?.homePlace);
+}
+
 /** Units named by an old code serve through their successor of today; a split unit needs the person to choose. */
 async function todaysPlace(ctx: Ctx, code: string, day: string): Promise<string | null> {
   const today = await currentPlaces(ctx, code, day);
@@ -33,10 +40,12 @@ async function todaysPlace(ctx: Ctx, code: string, day: string): Promise<string 
 export async function competentAgencies(
   ctx: Ctx,
   definition: ServiceDefinition,
-  filing: { context: ServiceContext; known: Known },
+  filing: { context: ServiceContext; known: Known; applicantId: string | null },
 ): Promise<Competence | undefined> {
   const { context, known } = filing;
-  const named = placeOf(definition, context, known);
+  const isFixed = definition.agencies.decides.place !== null;
+  const named =
+    placeOf(definition, context, known) ?? (isFixed ? null : await homeOf(ctx, filing.applicantId));
   const place = named === null ? null : await todaysPlace(ctx, named, context.day);
   if (place === null) return undefined;
   const deciding = await findServingAgency(ctx, {

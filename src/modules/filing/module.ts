@@ -18,6 +18,7 @@ export const filing = defineRoom({
     'procedure',
     'agency',
     'place',
+    'person',
     'evidence',
     'consent',
     'dossier',
