@@ -174,9 +174,12 @@ test('files, pays, and the police of the ward register it', async () => {
       .money;
   await expect.poll(money, { timeout: 15_000 }).toBe('paid');
 
+  // A one-time code serves once: an officer who acts twice stays signed in.
+  const signedIn = new Map<string, Page>();
   const act = async (login: string, steps: readonly [string, object][]) => {
-    const page = await newPage(desktop);
-    await signInOfficer(page, stack, login);
+    const page = signedIn.get(login) ?? (await newPage(desktop));
+    if (!signedIn.has(login)) await signInOfficer(page, stack, login);
+    signedIn.set(login, page);
     for (const [path, body] of steps) {
       const { version } = (await (await api(page, `/dossiers/${dossierId}`)).json()) as { version: number };
       const done = await send<{ code?: string }>(page, 'POST', `/dossiers/${dossierId}/${path}`, {
