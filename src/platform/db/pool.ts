@@ -43,7 +43,7 @@ class PreparingClient extends Client {
     const [text, values] = args;
     const name =
       typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
-    const query = Client.prototype.query as (...given: unknown[]) => unknown;
+    const query = Reflect.get(Client.prototype, 'query') as (...given: unknown[]) => unknown;
     return name === undefined
       ? query.apply(this, args)
       : query.call(this, { name, text, values }, ...args.slice(2));
