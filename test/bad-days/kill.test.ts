@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Dossier } from '#contract/dossier';
@@ -64,7 +64,7 @@ afterAll(async () => {
   await house.close().catch(() => undefined);
   await closeWorld(outside);
   await embedded.stop();
-  rmSync(folder, { recursive: true, force: true });
+  for (const place of [folder, dirname(embedded.dataFolder)]) rmSync(place, { recursive: true, force: true });
 }, 60_000);
 
 async function query<T>(text: string, values: unknown[] = []): Promise<T[]> {

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import { createClient, startEmbedded } from '#platform/db';
@@ -83,7 +83,8 @@ export async function openScene(options: { persons: number }): Promise<Scene> {
       await house.close();
       await closeWorld(outside);
       await embedded.stop();
-      rmSync(folder, { recursive: true, force: true });
+      for (const place of [folder, dirname(embedded.dataFolder)])
+        rmSync(place, { recursive: true, force: true });
     },
   };
 }
