@@ -19,6 +19,7 @@ export default defineConfig({
             'agent/**/*.test.ts',
             'test/arch/**/*.test.ts',
             'test/models/**/*.spec.ts',
+            'test/procedures/**/*.test.ts',
             'test/bad-days/**/*.test.ts',
             'test/simulator/**/*.test.ts',
           ],

@@ -11,9 +11,9 @@ import {
   saveDraft,
   startDraft,
   submission,
-} from './journey.ts';
-import { type Province, officerAt, openProvince, origin } from './province.ts';
-import { makePdf, makeZip, multipart } from './uploads.ts';
+} from '../support/journey.ts';
+import { type Province, officerAt, openProvince, origin } from '../support/province.ts';
+import { makePdf, makeZip, multipart } from '../support/uploads.ts';
 
 let province: Province;
 let mother: Principal;
@@ -38,7 +38,7 @@ interface Problem {
   code: string;
   detail: string;
   requestId: string;
-  fields?: { path: string }[];
+  fields?: { path: string; code: string; message: string }[];
 }
 
 /** Every refusal is a problem document with a sentence in the language asked for, and nothing of the inside. */
@@ -76,7 +76,9 @@ describe('input', () => {
     const paths = problemOf(wrong, 422).fields?.map((error) => error.path);
     expect(paths).toEqual(expect.arrayContaining(['body.answers', 'body.page', 'body.version']));
     const noUuid = await province.send({ method: 'GET', url: `/api/v1/drafts/1%20or%201=1` }, mother);
-    expect(problemOf(noUuid, 422).fields?.[0]?.path).toBe('params.id');
+    expect(problemOf(noUuid, 422).fields).toEqual([
+      { path: 'params.id', code: 'invalid_format', message: 'UUID không hợp lệ' },
+    ]);
   });
 
   test('a 12-digit number with letters is kept while typing, named at the check and never filed', async () => {

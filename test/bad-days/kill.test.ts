@@ -14,9 +14,9 @@ import { signBody } from '../../sandbox/kit/index.ts';
 import { type House, compose } from '../../src/app/compose.ts';
 import { type Connections, migrateDatabase } from '../../src/app/database.ts';
 import { rooms } from '../../src/app/rooms.ts';
-import { FEE, answers } from './journey.ts';
+import { FEE, answers } from '../support/journey.ts';
 import type { ServerOrder } from './server-process.fixture.ts';
-import { expectSound } from './soundness.ts';
+import { expectSound } from '../support/soundness.ts';
 import {
   type OutsideWorld,
   closeWorld,
@@ -25,7 +25,7 @@ import {
   secrets,
   seedProvince,
   startWorld,
-} from './world.ts';
+} from '../support/world.ts';
 
 // A database of its own with full durability and a server process, both killed for real while people file and pay.
 

@@ -3,10 +3,22 @@ import type { Dossier } from '#contract/dossier';
 import type { DraftCheck } from '#contract/filing';
 import { parseVietQr } from '#platform/money';
 import type { Principal } from '#platform/runtime';
-import { signBody } from '../../sandbox/kit/index.ts';
-import { FEE, answers, fileDossier, get, post, saveDraft, startDraft, submission } from './journey.ts';
-import { type Province, officerAt, openProvince, secrets } from './province.ts';
-import { expectSound } from './soundness.ts';
+import {
+  FEE,
+  answers,
+  fileDossier,
+  get,
+  noticeOf,
+  openPayment,
+  type Payment,
+  post,
+  saveDraft,
+  startDraft,
+  submission,
+  tellBank,
+} from '../support/journey.ts';
+import { type Province, officerAt, openProvince } from '../support/province.ts';
+import { expectSound } from '../support/soundness.ts';
 
 let province: Province;
 let mother: Principal;
@@ -31,36 +43,9 @@ async function dossierOf(id: string): Promise<Dossier> {
   return get<Dossier>(province, mother, `/me/dossiers/${id}`);
 }
 
-interface Payment {
-  transferCode: string;
-  accountNumber: string;
-  vietqr: string;
-  remaining: number;
-  state: string;
-}
-
-function noticeOf(payment: Payment, over: Readonly<Record<string, unknown>> = {}) {
-  return {
-    noticeId: `n-${payment.transferCode}`,
-    account: payment.accountNumber,
-    amount: FEE,
-    description: `NGUYEN THI THU chuyen tien ${payment.transferCode}`,
-    occurredAt: province.house.clock.now().toISOString(),
-    reference: `FT-${payment.transferCode}`,
-    ...over,
-  };
-}
-
-async function tell(notice: object, secret: string = secrets.bankWebhook): Promise<number> {
-  const payload = JSON.stringify(notice);
-  const headers = { 'content-type': 'application/json', 'x-signature': signBody(secret, payload) };
-  const answer = await province.send({ method: 'POST', url: '/api/v1/bank-notices', headers, payload });
-  return answer.statusCode;
-}
-
 async function owed(): Promise<{ dossier: Dossier; payment: Payment }> {
   const dossier = await fileDossier(province, mother);
-  const payment = await post<Payment>(province, mother, { url: `/me/dossiers/${dossier.id}/payment` });
+  const payment = await openPayment(province, mother, dossier.id);
   expect(parseVietQr(payment.vietqr)).toMatchObject({ amount: FEE });
   return { dossier, payment };
 }
@@ -68,11 +53,13 @@ async function owed(): Promise<{ dossier: Dossier; payment: Payment }> {
 describe('money', () => {
   test('the same notice twice, at once and later, and again under another number, is one payment', async () => {
     const { dossier, payment } = await owed();
-    const notice = noticeOf(payment);
-    expect(await Promise.all([tell(notice), tell(notice), tell(notice)])).toEqual([202, 202, 202]);
+    const notice = noticeOf(province, payment);
+    expect(
+      await Promise.all([tellBank(province, notice), tellBank(province, notice), tellBank(province, notice)]),
+    ).toEqual([202, 202, 202]);
     await province.house.drain();
-    expect(await tell(notice)).toBe(202);
-    expect(await tell({ ...notice, noticeId: `${notice.noticeId}-again` })).toBe(202);
+    expect(await tellBank(province, notice)).toBe(202);
+    expect(await tellBank(province, { ...notice, noticeId: `${notice.noticeId}-again` })).toBe(202);
     await province.house.drain();
     expect((await dossierOf(dossier.id)).states.money).toBe('paid');
     const paid = await rows(`select 1 from dossier.event where dossier_id = $1 and type = 'paid'`, [
@@ -88,21 +75,21 @@ describe('money', () => {
 
   test('a notice with a wrong signature is refused and leaves nothing', async () => {
     const { dossier, payment } = await owed();
-    expect(await tell(noticeOf(payment), 'guessed')).toBe(401);
+    expect(await tellBank(province, noticeOf(province, payment), 'guessed')).toBe(401);
     await province.house.drain();
     expect((await dossierOf(dossier.id)).states.money).toBe('pending');
   });
 
   test('one đồng short is short, says what is missing, and is paid when it comes', async () => {
     const { dossier, payment } = await owed();
-    expect(await tell(noticeOf(payment, { amount: FEE - 1 }))).toBe(202);
+    expect(await tellBank(province, noticeOf(province, payment, { amount: FEE - 1 }))).toBe(202);
     await province.house.drain();
     expect((await dossierOf(dossier.id)).states.money).toBe('short');
     const missing = await get<Payment>(province, mother, `/me/dossiers/${dossier.id}/payment`);
     expect(missing).toMatchObject({ state: 'short', remaining: 1 });
     expect(parseVietQr(missing.vietqr)).toMatchObject({ amount: 1 });
     const rest = { amount: 1, noticeId: 'n-rest', reference: 'FT-rest' };
-    expect(await tell(noticeOf(payment, rest))).toBe(202);
+    expect(await tellBank(province, noticeOf(province, payment, rest))).toBe(202);
     await province.house.drain();
     expect((await dossierOf(dossier.id)).states.money).toBe('paid');
   });
@@ -110,7 +97,7 @@ describe('money', () => {
 
 test('a signature service that is down delays the result; it is issued later, once', async () => {
   const { dossier: filed, payment } = await owed();
-  await tell(noticeOf(payment));
+  await tellBank(province, noticeOf(province, payment));
   await province.house.drain();
   const { version } = await dossierOf(filed.id);
   const reception = await officerAt(province, 'one-stop-officer', 'centre-24277');

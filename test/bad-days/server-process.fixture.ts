@@ -9,7 +9,7 @@ import { startWorker } from '#platform/worker';
 import { compose } from '../../src/app/compose.ts';
 import type { Config } from '../../src/app/config.ts';
 import { rooms } from '../../src/app/rooms.ts';
-import { connectionsOf } from './world.ts';
+import { connectionsOf } from '../support/world.ts';
 
 export interface ServerOrder {
   readonly config: Config;

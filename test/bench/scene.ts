@@ -10,7 +10,7 @@ import type { Runner } from '#platform/use-case';
 import { type House, compose } from '../../src/app/compose.ts';
 import { type Connections, migrateDatabase } from '../../src/app/database.ts';
 import { rooms } from '../../src/app/rooms.ts';
-import { closeWorld, configFor, connectionsOf, seedProvince, startWorld } from '../bad-days/world.ts';
+import { closeWorld, configFor, connectionsOf, seedProvince, startWorld } from '../support/world.ts';
 
 /** A province on a scratch database with full durability, served over HTTP on the loopback. */
 export interface Scene {

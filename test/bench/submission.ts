@@ -5,7 +5,7 @@ import type { Dossier } from '#contract/dossier';
 import { createPool } from '#platform/db';
 import { type Ctx, anonymous } from '#platform/runtime';
 import type { Runner } from '#platform/use-case';
-import { answers } from '../bad-days/journey.ts';
+import { answers } from '../support/journey.ts';
 import { type Print, listen, measure, quantile, round } from './measure.ts';
 import type { Scene } from './scene.ts';
 

@@ -140,10 +140,7 @@ test('the landlady consents on her phone', async () => {
   await her.goto(`${stack.vneid}/dien-thoai`);
   await her.getByText(LANDLORD).first().click();
   await her.getByRole('button', { name: 'Mở điện thoại' }).click();
-  await her
-    .getByRole('button', { name: 'Đồng ý' })
-    .first()
-    .click();
+  await her.getByRole('button', { name: 'Đồng ý' }).first().click();
   const state = async () => {
     const now = (await (await api(tenant, `/drafts/${draft.id}`)).json()) as {
       consents: { key: string; state: string }[];
@@ -154,7 +151,10 @@ test('the landlady consents on her phone', async () => {
 });
 
 test('files, pays, and the police of the ward register it', async () => {
-  const ready = (await (await api(tenant, `/drafts/${draft.id}/check`)).json()) as { problems: unknown[]; fee: { amount: number } };
+  const ready = (await (await api(tenant, `/drafts/${draft.id}/check`)).json()) as {
+    problems: unknown[];
+    fee: { amount: number };
+  };
   expect(ready.problems).toEqual([]);
   expect(ready.fee.amount).toBe(7000);
   const now = (await (await api(tenant, `/drafts/${draft.id}`)).json()) as Draft;

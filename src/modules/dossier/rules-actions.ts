@@ -32,6 +32,9 @@ export function targetOf(question: ActionQuestion, action: OfficerAction): strin
 function workflowActions(question: ActionQuestion): { action: OfficerAction; to: string }[] {
   const { state, definition, context } = question;
   if (state.step === null || state.business === 'supplement') return [];
+  // A workflow may end with the issue itself: the result still waits to be handed over where it was filed.
+  if (state.step === 'done' && state.delivery === 'ready')
+    return question.holds(officeRoles.receiver, 'receiving') ? [{ action: 'handOver', to: 'done' }] : [];
   const current = stepOf(definition, state.step);
   if (!current || !question.holds(officeRoles[current.role], current.at)) return [];
   return actionsAt(definition, state.step, context).filter(({ action }) => isTimely(question, action));

@@ -50,9 +50,17 @@ function fieldErrors(part: string, error: ZodError): FieldError[] {
   }));
 }
 
-function parsePart(part: string, schema: z.ZodType | undefined, value: unknown): unknown {
+/** How a malformed field is described, in the reader's language. */
+const fieldSentences = { vi: z.locales.vi().localeError, en: z.locales.en().localeError };
+
+function parsePart(
+  part: 'params' | 'query' | 'body',
+  schema: z.ZodType | undefined,
+  request: FastifyRequest,
+): unknown {
   if (!schema) return undefined;
-  const parsed = schema.safeParse(value);
+  const error = fieldSentences[languageOf(request.headers['accept-language'])];
+  const parsed = schema.safeParse(normalised(request[part]), { error });
   if (!parsed.success) throw new InputError(fieldErrors(part, parsed.error));
   return parsed.data;
 }
@@ -97,9 +105,9 @@ interface Exchange {
 
 function inputOf(contract: RouteContract, request: FastifyRequest) {
   return {
-    params: parsePart('params', contract.params, normalised(request.params)),
-    query: parsePart('query', contract.query, normalised(request.query)),
-    body: parsePart('body', contract.body, normalised(request.body)),
+    params: parsePart('params', contract.params, request),
+    query: parsePart('query', contract.query, request),
+    body: parsePart('body', contract.body, request),
   };
 }
 

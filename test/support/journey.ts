@@ -1,7 +1,8 @@
 import type { Draft } from '#contract/filing';
 import type { Dossier } from '#contract/dossier';
 import type { Principal } from '#platform/runtime';
-import type { Province } from './province.ts';
+import { signBody } from '../../sandbox/kit/index.ts';
+import { type Province, secrets } from './province.ts';
 
 /** A copy of one's own birth certificate: one form, one fee, no paper. */
 export const answers = {
@@ -18,8 +19,12 @@ function demand<T>(answer: { statusCode: number; json: () => unknown; body: stri
   return answer.json() as T;
 }
 
-export async function startDraft(province: Province, as: Principal): Promise<Draft> {
-  const payload = { procedureCode: '2.000635' };
+export async function startDraft(
+  province: Province,
+  as: Principal,
+  procedureCode = '2.000635',
+): Promise<Draft> {
+  const payload = { procedureCode };
   return demand(await province.send({ method: 'POST', url: '/api/v1/drafts', payload }, as), 201);
 }
 
@@ -64,4 +69,41 @@ export async function post<T>(
 
 export async function get<T>(province: Province, as: Principal, url: string): Promise<T> {
   return demand(await province.send({ method: 'GET', url: `/api/v1${url}` }, as), 200);
+}
+
+export interface Payment {
+  readonly transferCode: string;
+  readonly accountNumber: string;
+  readonly vietqr: string;
+  readonly remaining: number;
+  readonly state: string;
+}
+
+export function openPayment(province: Province, as: Principal, dossierId: string): Promise<Payment> {
+  return post(province, as, { url: `/me/dossiers/${dossierId}/payment` });
+}
+
+/** What the bank reports when all that is owed arrives. */
+export function noticeOf(province: Province, payment: Payment, over: Readonly<Record<string, unknown>> = {}) {
+  return {
+    noticeId: `n-${payment.transferCode}`,
+    account: payment.accountNumber,
+    amount: payment.remaining,
+    description: `NGUYEN THI THU chuyen tien ${payment.transferCode}`,
+    occurredAt: province.house.clock.now().toISOString(),
+    reference: `FT-${payment.transferCode}`,
+    ...over,
+  };
+}
+
+/** Sends a bank's notice signed with `secret`; answers the status. */
+export async function tellBank(
+  province: Province,
+  notice: object,
+  secret: string = secrets.bankWebhook,
+): Promise<number> {
+  const payload = JSON.stringify(notice);
+  const headers = { 'content-type': 'application/json', 'x-signature': signBody(secret, payload) };
+  const answer = await province.send({ method: 'POST', url: '/api/v1/bank-notices', headers, payload });
+  return answer.statusCode;
 }

@@ -10,7 +10,7 @@ import { createServer } from '#platform/http';
 import { type Ports, type Principal, seededRandom, system } from '#platform/runtime';
 import { DEMONSTRATION_SECRETS as secrets } from '../../sandbox/config.ts';
 import { compose } from '../../src/app/compose.ts';
-import { type TestHouse, citizen, officer, openHouse } from '../support/house.ts';
+import { type TestHouse, citizen, officer, openHouse } from './house.ts';
 import {
   type OutsideWorld,
   closeWorld,
