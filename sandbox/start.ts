@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { daklakUnits } from '#lib/synthetic-population';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expectSheet, parseSheet } from '#lib/catalog';
 import { startBank } from './bank/index.ts';
 import { startCa } from './ca/index.ts';
 import { SANDBOX_NAMES, type SandboxConfig, type SandboxName } from './config.ts';
@@ -16,6 +16,14 @@ export interface OutsideWorld {
   /** Addresses by name; `smtp` is host:port. */
   addresses: Record<string, string>;
   close: () => Promise<void>;
+}
+
+/** The offices that receive in the province, under the codes the gateway knows them by. */
+function receivingOffices(): { code: string; name: string }[] {
+  const sheet = readFileSync(resolve(import.meta.dirname, '../catalog/agencies/communes.yaml'), 'utf8');
+  return expectSheet(parseSheet(sheet), 'agency').rows.flatMap(({ kind, code, name }) =>
+    kind === 'commune-centre' && code ? [{ code, name }] : [],
+  );
 }
 
 interface Start {
@@ -62,10 +70,7 @@ const STARTERS: Record<SandboxName, (start: Start) => Promise<Sandbox>> = {
       intakeSecret: config.secrets.portalIntake,
       applicants: people.applicants,
       findApplicant: people.find,
-      units: daklakUnits().map(({ code, name, kind }) => ({
-        code,
-        name: `${kind === 'ward' ? 'Phường' : 'Xã'} ${name}`,
-      })),
+      units: receivingOffices(),
     }),
   inbox: ({ config, base }) => startInbox({ ...base('inbox'), smtpPort: config.ports.smtp }),
   ca: ({ config, base }) => {

@@ -148,8 +148,10 @@ test('an officer of another commune does not see it', async () => {
   expect(await stranger.getByText(code).count()).toBe(0);
 });
 
+let reception: Page;
 test('the one-stop officer receives it by keyboard', async () => {
   const page = await newPage(desktop);
+  reception = page;
   await signInOfficer(page, stack, 'mot-cua.buonho');
   await openFirst(page);
   await expectAccessible(page);
@@ -233,4 +235,45 @@ test('the citizen sees every step, and who looked at their data', async () => {
     .first()
     .waitFor();
   await expectAccessible(citizen);
+});
+
+test('the same service filed at the national portal arrives, is received here, and the portal is told', async () => {
+  const portal = await newPage(desktop);
+  await portal.goto(`${stack.portal}/nop-ho-so`);
+  await portal.getByLabel('Thủ tục').selectOption('2.000635');
+  const applicant = portal.getByLabel('Người nộp');
+  const options = await applicant.locator('option').allInnerTexts();
+  await applicant.selectOption({ index: options.findIndex((text) => text.startsWith(NAME)) });
+  await portal.getByLabel('Nơi tiếp nhận').selectOption('H15.160.01');
+  await portal
+    .getByLabel(/^Tờ khai/)
+    .fill('subject = self\neventKind = marriage\ncopies = 2\ndelivery = vault');
+  await portal.getByRole('button', { name: 'Nộp hồ sơ' }).click();
+  const handedOver = async () => {
+    await portal.getByRole('link', { name: 'Làm mới' }).click();
+    return portal.locator('body').innerText();
+  };
+  await expect.poll(handedOver, { timeout: 20_000 }).toContain('Tỉnh đã nhận');
+
+  type Filed = { id: string; code: string; states: { business: string; money: string } };
+  const filed = async () => {
+    const answer = await citizen.request.get(`${stack.app}/api/v1/me/dossiers`);
+    const { items } = (await answer.json()) as { items: Filed[] };
+    return items.find((item) => item.code !== code);
+  };
+  const dossier = await filed();
+  expect(dossier?.states.business).toBe('submitted');
+  await citizen.goto(`${stack.app}/ho-so/${dossier?.id}/thanh-toan`);
+  // Two copies at 8.000 đ: the gateway sent the number as text.
+  await citizen
+    .getByText(/16\.000\s*đ/)
+    .first()
+    .waitFor();
+  await payAtBank(await newPage(desktop), stack);
+  await expect.poll(async () => (await filed())?.states.money, { timeout: 15_000 }).toBe('paid');
+
+  await reception.goto(`${stack.app}/can-bo?nhom=receive&ho=${dossier?.id}`);
+  await reception.getByRole('button', { name: /Tiếp nhận hồ sơ/ }).click();
+  await reception.getByText('Đã tiếp nhận').first().waitFor();
+  await expect.poll(handedOver, { timeout: 30_000 }).toContain('2. ');
 });

@@ -59,10 +59,10 @@ let dossierId = '';
 /** Writes as the web app does: from our own page, with its cookie and a key against double sending. */
 async function send<T>(
   page: Page,
-  method: 'POST' | 'PUT',
-  path: string,
+  write: `${'POST' | 'PUT'} ${string}`,
   body: unknown,
 ): Promise<{ status: number; body: T }> {
+  const [method = '', path = ''] = write.split(' ');
   const answer = await page.request.fetch(`${stack.app}/api/v1${path}`, {
     method,
     data: body as object,
@@ -78,7 +78,7 @@ async function send<T>(
 
 test('a tenant begins a temporary residence that needs proof of dwelling and the owner’s consent', async () => {
   await signInCitizen(tenant, stack, TENANT);
-  const started = await send<Draft>(tenant, 'POST', '/drafts', { procedureCode: '1.004194' });
+  const started = await send<Draft>(tenant, 'POST /drafts', { procedureCode: '1.004194' });
   expect(started.status).toBe(201);
   draft = started.body;
   const answers = {
@@ -91,7 +91,7 @@ test('a tenant begins a temporary residence that needs proof of dwelling and the
     delivery: 'vault',
     phone: '0900000123',
   };
-  const saved = await send<Draft>(tenant, 'PUT', `/drafts/${draft.id}`, {
+  const saved = await send<Draft>(tenant, `PUT /drafts/${draft.id}`, {
     answers,
     page: null,
     version: draft.version,
@@ -130,8 +130,7 @@ test('an .exe named .pdf is refused, a photo of the lease is taken', async () =>
 test('the landlady consents on her phone', async () => {
   const asked = await send<{ state: string }>(
     tenant,
-    'POST',
-    `/drafts/${draft.id}/consents/ownerConsent/request`,
+    `POST /drafts/${draft.id}/consents/ownerConsent/request`,
     { personNumber: '100169999011' },
   );
   expect(asked.status, JSON.stringify(asked.body)).toBe(200);
@@ -160,14 +159,13 @@ test('files, pays, and the police of the ward register it', async () => {
   const now = (await (await api(tenant, `/drafts/${draft.id}`)).json()) as Draft;
   const filed = await send<{ id: string; decidingAgency: { name: string } }>(
     tenant,
-    'POST',
-    `/drafts/${draft.id}/submission`,
+    `POST /drafts/${draft.id}/submission`,
     { declared: true, version: now.version },
   );
   expect(filed.status, JSON.stringify(filed.body)).toBe(201);
   expect(filed.body.decidingAgency.name).toBe('Công an phường Tân An');
   dossierId = filed.body.id;
-  await send(tenant, 'POST', `/me/dossiers/${dossierId}/payment`, {});
+  await send(tenant, `POST /me/dossiers/${dossierId}/payment`, {});
   await payAtBank(await newPage(desktop), stack);
   const money = async () =>
     ((await (await api(tenant, `/me/dossiers/${dossierId}`)).json()) as { states: { money: string } }).states
@@ -182,7 +180,7 @@ test('files, pays, and the police of the ward register it', async () => {
     signedIn.set(login, page);
     for (const [path, body] of steps) {
       const { version } = (await (await api(page, `/dossiers/${dossierId}`)).json()) as { version: number };
-      const done = await send<{ code?: string }>(page, 'POST', `/dossiers/${dossierId}/${path}`, {
+      const done = await send<{ code?: string }>(page, `POST /dossiers/${dossierId}/${path}`, {
         ...body,
         version,
       });
@@ -199,7 +197,7 @@ test('files, pays, and the police of the ward register it', async () => {
       },
     ],
   ]);
-  const answered = await send(tenant, 'POST', `/me/dossiers/${dossierId}/supplement`, {
+  const answered = await send(tenant, `POST /me/dossiers/${dossierId}/supplement`, {
     answers: {},
     note: 'Đã có trong ảnh',
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { gatewayTime, pathBetween } from './rules.ts';
+import { elephantRace } from '../../../lib/service-definition/made-up.fixture.ts';
+import { gatewayTime, pathBetween, typedAnswers } from './rules.ts';
 
 test.each([
   [null, 1, [1]],
@@ -22,4 +23,15 @@ test.each([
 test('times are local and without separators', () => {
   expect(gatewayTime(new Date('2026-11-23T17:05:09Z'))).toBe('20261124000509');
   expect(gatewayTime(null)).toBe('');
+});
+
+test('what the gateway sends as text is counted as the definition asks', () => {
+  const declared = { place: '24277', prize: ' 500000 ', hasPrize: 'Có', posterPages: 'nhiều', other: '7' };
+  expect(typedAnswers(elephantRace, declared)).toEqual({
+    place: '24277',
+    prize: 500_000,
+    hasPrize: true,
+    posterPages: 'nhiều',
+    other: '7',
+  });
 });

@@ -1,3 +1,5 @@
+import type { ServiceDefinition } from '#lib/service-definition';
+
 /** Which state may follow which at the national gateway. procedures §2.2 */
 const next: Readonly<Record<number, readonly number[]>> = {
   1: [2, 3, 5, 7],
@@ -42,4 +44,30 @@ const stamp = new Intl.DateTimeFormat('sv-SE', {
 /** yyyyMMddHHmmss in Asia/Ho_Chi_Minh. */
 export function gatewayTime(instant: Date | null): string {
   return instant ? stamp.format(instant).replaceAll(/\D/g, '') : '';
+}
+
+const yes = new Set(['true', '1', 'co', 'có']);
+const no = new Set(['false', '0', 'khong', 'không']);
+
+/** One answer of the gateway, which knows text only, as the field of the definition counts it. */
+function answerOf(type: string | undefined, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const text = value.trim();
+  if ((type === 'number' || type === 'money') && /^\d{1,15}$/.test(text)) return Number(text);
+  if (type === 'yesNo' && yes.has(text.toLowerCase())) return true;
+  if (type === 'yesNo' && no.has(text.toLowerCase())) return false;
+  return text;
+}
+
+/** The gateway's declaration (`ToKhai`) as answers of the definition's own types. */
+export function typedAnswers(
+  definition: ServiceDefinition,
+  declared: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const types = new Map(
+    definition.pages.flatMap((page) => page.fields.map((field) => [field.key, field.type] as const)),
+  );
+  return Object.fromEntries(
+    Object.entries(declared).map(([key, value]) => [key, answerOf(types.get(key), value)]),
+  );
 }

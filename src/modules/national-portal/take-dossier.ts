@@ -15,6 +15,7 @@ import { ATTACHMENTS, storeFile } from '#platform/files';
 import { type Ctx, legalDay } from '#platform/runtime';
 import type { GatewayFiling } from './contract.ts';
 import { errors } from './errors.ts';
+import { typedAnswers } from './rules.ts';
 
 async function applicantOf(ctx: Ctx, filing: GatewayFiling) {
   const found = await findPersonByIdentifier(ctx, { type: 'personal_number', value: filing.MaDoiTuong });
@@ -22,7 +23,7 @@ async function applicantOf(ctx: Ctx, filing: GatewayFiling) {
   return getPerson(ctx, found.personId);
 }
 
-function answersOf(ctx: Ctx, filing: GatewayFiling): Answers {
+function answersOf(ctx: Ctx, definition: ServiceDefinition, filing: GatewayFiling): Answers {
   const source = {
     kind: 'typed' as const,
     register: null,
@@ -30,7 +31,7 @@ function answersOf(ctx: Ctx, filing: GatewayFiling): Answers {
     at: ctx.clock.now().toISOString(),
     state: 'claimed' as const,
   };
-  const typed: Record<string, unknown> = { ...filing.ToKhai };
+  const typed = typedAnswers(definition, filing.ToKhai);
   if (filing.SoDienThoai) typed['phone'] ??= filing.SoDienThoai;
   if (filing.Email) typed['email'] ??= filing.Email;
   return Object.fromEntries(Object.entries(typed).map(([key, value]) => [key, { value, source }]));
@@ -157,7 +158,7 @@ export async function takeDossier(ctx: Ctx, filing: GatewayFiling): Promise<stri
   const definition = await definitionOf(ctx, filing.MaTTHC);
   const person = await applicantOf(ctx, filing);
   const { receiving, decidingId } = await agenciesOf(ctx, definition, filing.MaDonViTiepNhan);
-  const answers = answersOf(ctx, filing);
+  const answers = answersOf(ctx, definition, filing);
   const context = await contextOf(ctx, definition, { person: person.id, answers, code: filing.MaHoSo });
   const keyOf = (code: string | undefined): string =>
     definition.components.find((component) => component.officialCode === code)?.key ??
