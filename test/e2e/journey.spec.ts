@@ -1,52 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { violationsOf } from './support/axe.ts';
-import { desktop, openBrowser, phone } from './support/browser.ts';
+import { desktop } from './support/browser.ts';
 import { payAtBank, signInCitizen, signInOfficer } from './support/people.ts';
-import { type Stack, startStack } from './support/stack.ts';
+import { visit } from './support/visit.ts';
 
 const NAME = 'Nông Văn Dũng';
 const PROCEDURE = 'Cấp bản sao Trích lục hộ tịch, bản sao Giấy khai sinh';
 
-let stack: Stack;
-let browser: Awaited<ReturnType<typeof openBrowser>>;
-const contexts: BrowserContext[] = [];
-const folder = mkdtempSync(join(tmpdir(), 'serepok-journey-'));
-
-async function newPage(screen = phone): Promise<Page> {
-  const context = await browser.newContext(screen);
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  return page;
-}
-
+const place = visit('journey', 7200);
+const { newPage, folder } = place;
 let citizen: Page;
 let code = '';
 
 beforeAll(async () => {
-  stack = await startStack(7200);
-  browser = await openBrowser();
   citizen = await newPage();
-}, 240_000);
-
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  for (const [index, context] of contexts.entries()) {
-    for (const page of context.pages())
-      await page.screenshot({ path: join(folder, `that-bai-${index}.png`), fullPage: true });
-  }
-  console.error(`screenshots of the failure: ${folder}`);
-});
-
-afterAll(async () => {
-  for (const context of contexts) await context.close();
-  await browser?.close();
-  await stack?.stop();
 });
 
 async function next(page: Page): Promise<void> {
@@ -60,12 +31,12 @@ async function expectAccessible(page: Page): Promise<void> {
 }
 
 test('a citizen signs in with VNeID and is greeted', async () => {
-  await signInCitizen(citizen, stack, NAME);
+  await signInCitizen(citizen, place.stack, NAME);
   await expectAccessible(citizen);
 });
 
 test('finds a procedure without diacritics and starts it, prefilled with its source shown', async () => {
-  await citizen.goto(`${stack.app}/thu-tuc?tim=trich+luc`);
+  await citizen.goto(`${place.stack.app}/thu-tuc?tim=trich+luc`);
   await citizen.getByText(PROCEDURE).first().click();
   await citizen.getByRole('button', { name: 'Bắt đầu' }).click();
   await citizen.getByText('Bạn xin bản sao cho ai?').first().waitFor();
@@ -86,7 +57,7 @@ test('answers, resumes on another device, checks and files', async () => {
   await next(citizen);
   const address = citizen.url();
   const other = await newPage();
-  await signInCitizen(other, stack, NAME);
+  await signInCitizen(other, place.stack, NAME);
   await other.goto(address);
   await other.getByText('Việc này đã đăng ký ở đâu?').first().waitFor();
   await next(other);
@@ -109,24 +80,24 @@ test('answers, resumes on another device, checks and files', async () => {
 });
 
 test('pays one đồng short, then the rest, by VietQR at the bank', async () => {
-  await payAtBank(await newPage(desktop), stack, 'Thiếu 1 đồng');
-  await citizen.goto(`${stack.app}/ho-so`);
+  await payAtBank(await newPage(desktop), place.stack, 'Thiếu 1 đồng');
+  await citizen.goto(`${place.stack.app}/ho-so`);
   const row = citizen.getByText(/H15\.\d+-\d{6}-\d{4}/).first();
   await row.waitFor();
   code = /H15\.\d+-\d{6}-\d{4}/.exec(await row.innerText())?.[0] ?? '';
   expect(await citizen.getByText(/H15\.\d+-\d{6}-\d{4}/).count()).toBe(1);
-  const api = (path: string) => citizen.request.get(`${stack.app}/api/v1${path}`);
+  const api = (path: string) => citizen.request.get(`${place.stack.app}/api/v1${path}`);
   const money = async () =>
     ((await (await api('/me/dossiers')).json()) as { items: { states: { money: string } }[] }).items[0]
       ?.states.money;
   await expect.poll(money, { timeout: 15_000 }).toBe('short');
   const { items } = (await (await api('/me/dossiers')).json()) as { items: { id: string }[] };
-  await citizen.goto(`${stack.app}/ho-so/${items[0]?.id}/thanh-toan`);
+  await citizen.goto(`${place.stack.app}/ho-so/${items[0]?.id}/thanh-toan`);
   await citizen
     .getByText(/(?<!\d)1\s?đ/)
     .first()
     .waitFor();
-  await payAtBank(await newPage(desktop), stack, 'Trả đúng');
+  await payAtBank(await newPage(desktop), place.stack, 'Trả đúng');
   await expect.poll(money, { timeout: 15_000 }).toBe('paid');
 });
 
@@ -144,7 +115,7 @@ async function openFirst(page: Page): Promise<void> {
 test('an officer of another commune does not see it', async () => {
   expect(code).not.toBe('');
   const stranger = await newPage(desktop);
-  await signInOfficer(stranger, stack, 'mot-cua.tanan');
+  await signInOfficer(stranger, place.stack, 'mot-cua.tanan');
   expect(await stranger.getByText(code).count()).toBe(0);
 });
 
@@ -152,7 +123,7 @@ let reception: Page;
 test('the one-stop officer receives it by keyboard', async () => {
   const page = await newPage(desktop);
   reception = page;
-  await signInOfficer(page, stack, 'mot-cua.buonho');
+  await signInOfficer(page, place.stack, 'mot-cua.buonho');
   await openFirst(page);
   await expectAccessible(page);
   await page.getByRole('button', { name: /Tiếp nhận hồ sơ/ }).click();
@@ -161,14 +132,14 @@ test('the one-stop officer receives it by keyboard', async () => {
 
 test('the specialist proposes, the leader approves and signs', async () => {
   const specialist = await newPage(desktop);
-  await signInOfficer(specialist, stack, 'tu-phap.buonho');
+  await signInOfficer(specialist, place.stack, 'tu-phap.buonho');
   await openFirst(specialist);
   await specialist.getByRole('button', { name: /Trình phê duyệt/ }).click();
   const confirm = specialist.getByRole('dialog').getByRole('button', { name: /Trình/ });
   if (await confirm.count()) await confirm.click();
   await specialist.getByText('Chờ phê duyệt').first().waitFor();
   const leader = await newPage(desktop);
-  await signInOfficer(leader, stack, 'chu-tich.buonho');
+  await signInOfficer(leader, place.stack, 'chu-tich.buonho');
   await openFirst(leader);
   await leader
     .getByRole('button', { name: /Phê duyệt/ })
@@ -183,7 +154,7 @@ test('the specialist proposes, the leader approves and signs', async () => {
 });
 
 test('the sealed result reaches the vault; pdfsig accepts it; a changed byte is reported', async () => {
-  const api = (path: string) => citizen.request.get(`${stack.app}/api/v1${path}`);
+  const api = (path: string) => citizen.request.get(`${place.stack.app}/api/v1${path}`);
   const papers = async () =>
     ((await (await api('/me/documents')).json()) as { items: { id: string; verificationCode: string }[] })
       .items;
@@ -196,14 +167,14 @@ test('the sealed result reaches the vault; pdfsig accepts it; a changed byte is 
   expect(execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' })).toContain(code);
 
   const anyone = await newPage();
-  await anyone.goto(`${stack.app}/xac-minh/${paper?.verificationCode}`);
+  await anyone.goto(`${place.stack.app}/xac-minh/${paper?.verificationCode}`);
   await anyone
     .getByText(/còn hiệu lực|hợp lệ|Giấy tờ thật/i)
     .first()
     .waitFor();
   await expectAccessible(anyone);
   const verify = async (bytes: Buffer) => {
-    const answer = await anyone.request.post(`${stack.app}/api/v1/verification`, {
+    const answer = await anyone.request.post(`${place.stack.app}/api/v1/verification`, {
       multipart: { file: { name: 'a.pdf', mimeType: 'application/pdf', buffer: bytes } },
     });
     return ((await answer.json()) as { verdict: string }).verdict;
@@ -215,11 +186,11 @@ test('the sealed result reaches the vault; pdfsig accepts it; a changed byte is 
 });
 
 test('the citizen sees every step, and who looked at their data', async () => {
-  const { items } = (await (await citizen.request.get(`${stack.app}/api/v1/me/dossiers`)).json()) as {
+  const { items } = (await (await citizen.request.get(`${place.stack.app}/api/v1/me/dossiers`)).json()) as {
     items: { id: string; states: Record<string, unknown> }[];
   };
   expect(items[0]?.states).toMatchObject({ business: 'issued', money: 'paid', delivery: 'delivered' });
-  await citizen.goto(`${stack.app}/ho-so/${items[0]?.id}`);
+  await citizen.goto(`${place.stack.app}/ho-so/${items[0]?.id}`);
   await citizen
     .getByText(/Kết quả đã được ban hành/)
     .first()
@@ -229,7 +200,7 @@ test('the citizen sees every step, and who looked at their data', async () => {
     .first()
     .waitFor();
   await expectAccessible(citizen);
-  await citizen.goto(`${stack.app}/ai-da-xem`);
+  await citizen.goto(`${place.stack.app}/ai-da-xem`);
   await citizen
     .getByText(/phường Buôn Hồ/)
     .first()
@@ -239,7 +210,7 @@ test('the citizen sees every step, and who looked at their data', async () => {
 
 test('the same service filed at the national portal arrives, is received here, and the portal is told', async () => {
   const portal = await newPage(desktop);
-  await portal.goto(`${stack.portal}/nop-ho-so`);
+  await portal.goto(`${place.stack.portal}/nop-ho-so`);
   await portal.getByLabel('Thủ tục').selectOption('2.000635');
   const applicant = portal.getByLabel('Người nộp');
   const options = await applicant.locator('option').allInnerTexts();
@@ -257,22 +228,22 @@ test('the same service filed at the national portal arrives, is received here, a
 
   type Filed = { id: string; code: string; states: { business: string; money: string } };
   const filed = async () => {
-    const answer = await citizen.request.get(`${stack.app}/api/v1/me/dossiers`);
+    const answer = await citizen.request.get(`${place.stack.app}/api/v1/me/dossiers`);
     const { items } = (await answer.json()) as { items: Filed[] };
     return items.find((item) => item.code !== code);
   };
   const dossier = await filed();
   expect(dossier?.states.business).toBe('submitted');
-  await citizen.goto(`${stack.app}/ho-so/${dossier?.id}/thanh-toan`);
+  await citizen.goto(`${place.stack.app}/ho-so/${dossier?.id}/thanh-toan`);
   // Two copies at 8.000 đ: the gateway sent the number as text.
   await citizen
     .getByText(/16\.000\s*đ/)
     .first()
     .waitFor();
-  await payAtBank(await newPage(desktop), stack);
+  await payAtBank(await newPage(desktop), place.stack);
   await expect.poll(async () => (await filed())?.states.money, { timeout: 15_000 }).toBe('paid');
 
-  await reception.goto(`${stack.app}/can-bo?nhom=receive&ho=${dossier?.id}`);
+  await reception.goto(`${place.stack.app}/can-bo?nhom=receive&ho=${dossier?.id}`);
   await reception.getByRole('button', { name: /Tiếp nhận hồ sơ/ }).click();
   await reception.getByText('Đã tiếp nhận').first().waitFor();
   await expect.poll(handedOver, { timeout: 30_000 }).toContain('2. ');

@@ -1,51 +1,22 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { violationsOf } from './support/axe.ts';
-import { desktop, openBrowser, phone } from './support/browser.ts';
+import { desktop } from './support/browser.ts';
 import { payAtBank, signInCitizen, signInOfficer } from './support/people.ts';
-import { type Stack, startStack } from './support/stack.ts';
+import { visit } from './support/visit.ts';
 
 const TENANT = 'Giàng Thị Sua';
 const LANDLORD = 'Võ Thị Kim Oanh';
 
-let stack: Stack;
-let browser: Awaited<ReturnType<typeof openBrowser>>;
+const place = visit('residence', 7220);
+const { newPage, folder } = place;
 let tenant: Page;
-const contexts: BrowserContext[] = [];
-const folder = mkdtempSync(join(tmpdir(), 'serepok-residence-'));
-
-async function newPage(screen = phone): Promise<Page> {
-  const context = await browser.newContext(screen);
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  return page;
-}
-
-const api = (page: Page, path: string) => page.request.get(`${stack.app}/api/v1${path}`);
+const api = (page: Page, path: string) => page.request.get(`${place.stack.app}/api/v1${path}`);
 
 beforeAll(async () => {
-  stack = await startStack(7220);
-  browser = await openBrowser();
   tenant = await newPage();
-}, 240_000);
-
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  for (const [index, context] of contexts.entries()) {
-    for (const page of context.pages())
-      await page.screenshot({ path: join(folder, `that-bai-${index}.png`), fullPage: true });
-  }
-  console.error(`screenshots of the failure: ${folder}`);
-});
-
-afterAll(async () => {
-  for (const context of contexts) await context.close();
-  await browser?.close();
-  await stack?.stop();
 });
 
 interface Draft {
@@ -63,7 +34,7 @@ async function send<T>(
   body: unknown,
 ): Promise<{ status: number; body: T }> {
   const [method = '', path = ''] = write.split(' ');
-  const answer = await page.request.fetch(`${stack.app}/api/v1${path}`, {
+  const answer = await page.request.fetch(`${place.stack.app}/api/v1${path}`, {
     method,
     data: body as object,
     headers: {
@@ -77,7 +48,7 @@ async function send<T>(
 }
 
 test('a tenant begins a temporary residence that needs proof of dwelling and the owner’s consent', async () => {
-  await signInCitizen(tenant, stack, TENANT);
+  await signInCitizen(tenant, place.stack, TENANT);
   const started = await send<Draft>(tenant, 'POST /drafts', { procedureCode: '1.004194' });
   expect(started.status).toBe(201);
   draft = started.body;
@@ -104,14 +75,14 @@ test('a tenant begins a temporary residence that needs proof of dwelling and the
   expect(check.problems.map((problem) => problem.component)).toEqual(
     expect.arrayContaining(['dwellingProof', 'ownerConsent']),
   );
-  await tenant.goto(`${stack.app}/nop-ho-so/${draft.id}/giay-to`);
+  await tenant.goto(`${place.stack.app}/nop-ho-so/${draft.id}/giay-to`);
   await tenant.getByText('Giấy tờ kèm theo').first().waitFor();
   expect(await violationsOf(tenant)).toEqual([]);
 });
 
 test('an .exe named .pdf is refused, a photo of the lease is taken', async () => {
   const attach = (name: string, mimeType: string, buffer: Buffer) =>
-    tenant.request.post(`${stack.app}/api/v1/drafts/${draft.id}/components/dwellingProof/attachments`, {
+    tenant.request.post(`${place.stack.app}/api/v1/drafts/${draft.id}/components/dwellingProof/attachments`, {
       multipart: { file: { name, mimeType, buffer } },
       headers: { 'idempotency-key': `attach-${buffer.length}`, 'x-serepok-request': '1', origin: stack.app },
     });
@@ -136,7 +107,7 @@ test('the landlady consents on her phone', async () => {
   expect(asked.status, JSON.stringify(asked.body)).toBe(200);
   expect(asked.body.state).toBe('asked');
   const her = await newPage();
-  await her.goto(`${stack.vneid}/dien-thoai`);
+  await her.goto(`${place.stack.vneid}/dien-thoai`);
   await her.getByText(LANDLORD).first().click();
   await her.getByRole('button', { name: 'Mở điện thoại' }).click();
   await her.getByRole('button', { name: 'Đồng ý' }).first().click();
@@ -166,7 +137,7 @@ test('files, pays, and the police of the ward register it', async () => {
   expect(filed.body.decidingAgency.name).toBe('Công an phường Tân An');
   dossierId = filed.body.id;
   await send(tenant, `POST /me/dossiers/${dossierId}/payment`, {});
-  await payAtBank(await newPage(desktop), stack);
+  await payAtBank(await newPage(desktop), place.stack);
   const money = async () =>
     ((await (await api(tenant, `/me/dossiers/${dossierId}`)).json()) as { states: { money: string } }).states
       .money;
@@ -176,7 +147,7 @@ test('files, pays, and the police of the ward register it', async () => {
   const signedIn = new Map<string, Page>();
   const act = async (login: string, steps: readonly [string, object][]) => {
     const page = signedIn.get(login) ?? (await newPage(desktop));
-    if (!signedIn.has(login)) await signInOfficer(page, stack, login);
+    if (!signedIn.has(login)) await signInOfficer(page, place.stack, login);
     signedIn.set(login, page);
     for (const [path, body] of steps) {
       const { version } = (await (await api(page, `/dossiers/${dossierId}`)).json()) as { version: number };
@@ -223,7 +194,7 @@ test('the forms of the way lie with the case, and the tenant lives there from th
     items: { validTo: string | null }[];
   };
   expect(papers.items[0]?.validTo).toBe('2027-11-30');
-  await tenant.goto(`${stack.app}/ho-so/${dossierId}`);
+  await tenant.goto(`${place.stack.app}/ho-so/${dossierId}`);
   await tenant
     .getByText(/Cơ quan đề nghị bổ sung/)
     .first()

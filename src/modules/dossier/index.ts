@@ -12,6 +12,7 @@ export { issueResult, takeResultNumber } from './office-results.ts';
 export { type NewAttachment, type NewComponent, type NewDossier, openDossier } from './open-dossier.ts';
 export { presentAnswer } from './present.ts';
 export { recomputeProjection } from './rebuild.ts';
+export { presentReceived, receiveFile } from './receive-file.ts';
 export { getMyDossierView } from './routes-citizen.ts';
 export { type CaseEvent, type CaseState, nationalCode } from './rules.ts';
 export { latestContent, listComponents } from './store.ts';

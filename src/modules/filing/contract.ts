@@ -21,7 +21,6 @@ export const errorCodes = {
   assurance_too_low: 403,
   not_representative: 403,
   procedure_not_open: 409,
-  attachment_refused: 422,
   consent_not_asked: 409,
   no_agency: 422,
 } as const;

@@ -30,10 +30,6 @@ export const texts: Texts = {
       vi: 'Thủ tục này chưa nhận hồ sơ tại đây. Hãy nộp qua Cổng Dịch vụ công quốc gia hoặc tại Trung tâm Phục vụ hành chính công.',
       en: 'This procedure cannot be filed here yet. Use the national portal or a public administration centre.',
     },
-    'filing.attachment_refused': {
-      vi: 'Tệp này không nhận được: {reason}. Hãy chọn tệp khác.',
-      en: 'This file cannot be accepted: {reason}. Choose another one.',
-    },
     'filing.consent_not_asked': {
       vi: 'Hồ sơ này không cần hoặc không gửi được lời đề nghị đồng ý ở mục này.',
       en: 'No consent can be asked for here.',
