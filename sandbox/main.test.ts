@@ -69,7 +69,9 @@ describe('the outside world in one process', () => {
     expect(phone).toContain(persona('householder').name.full.replace("'", '&#39;'));
     expect(phone).not.toContain(persona('householder').number);
     const form = await (await fetch(`${addresses.portal}/nop-ho-so`)).text();
-    expect(form).toContain('Phường Buôn Ma Thuột');
+    expect(form).toContain(
+      '<option value="H15.136.01">Trung tâm Phục vụ hành chính công phường Buôn Ma Thuột',
+    );
   });
 
   it('stops cleanly when told to', async () => {

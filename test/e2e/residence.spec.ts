@@ -40,7 +40,7 @@ async function send<T>(
     headers: {
       'idempotency-key': `${path}-${JSON.stringify(body).length}-${Math.trunc(performance.now())}`,
       'x-serepok-request': '1',
-      origin: stack.app,
+      origin: place.stack.app,
     },
   });
   const text = await answer.text();
@@ -84,7 +84,11 @@ test('an .exe named .pdf is refused, a photo of the lease is taken', async () =>
   const attach = (name: string, mimeType: string, buffer: Buffer) =>
     tenant.request.post(`${place.stack.app}/api/v1/drafts/${draft.id}/components/dwellingProof/attachments`, {
       multipart: { file: { name, mimeType, buffer } },
-      headers: { 'idempotency-key': `attach-${buffer.length}`, 'x-serepok-request': '1', origin: stack.app },
+      headers: {
+        'idempotency-key': `attach-${buffer.length}`,
+        'x-serepok-request': '1',
+        origin: place.stack.app,
+      },
     });
   const fake = await attach(
     'hop-dong.pdf',
