@@ -1,8 +1,13 @@
+import { useSearch } from '@tanstack/react-router';
 import { texts as identityTexts } from '../../../src/platform/identity/texts.ts';
 import { useLanguage } from './language.tsx';
 
-/** The sentence of an error that came back by address (`?loi=`) after a redirect. */
+/** The sentence of an error that came back by address (`?loi=…&level=…`) after a redirect, with what it names filled in. */
 export function useErrorSentence(): (code: string | undefined) => string | null {
   const { language } = useLanguage();
-  return (code) => (code ? (identityTexts.errors[code]?.[language] ?? null) : null);
+  const named: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  return (code) => {
+    const sentence = code ? identityTexts.errors[code]?.[language] : undefined;
+    return sentence?.replaceAll(/\{(\w+)\}/g, (_whole, key: string) => String(named[key] ?? '…')) ?? null;
+  };
 }

@@ -104,9 +104,10 @@ const track = createRoute({
 });
 const signIn = createRoute({
   ...under('/dang-nhap'),
-  validateSearch: (search: Search): { ve?: string; loi?: string } => ({
+  validateSearch: (search: Search): { ve?: string; loi?: string; level?: string } => ({
     ve: text(search.ve),
     loi: text(search.loi),
+    level: text(search.level),
   }),
   component: lazyRouteComponent(() => import('../features/me/sign-in-page.tsx'), 'SignInPage'),
 });
@@ -149,10 +150,11 @@ const queue = createRoute({
 const officeSignIn = createRoute({
   getParentRoute: () => root,
   path: '/can-bo/dang-nhap',
-  validateSearch: (search: Search): { ve?: string; luot?: string; loi?: string } => ({
+  validateSearch: (search: Search): { ve?: string; luot?: string; loi?: string; level?: string } => ({
     ve: text(search.ve),
     luot: text(search.luot),
     loi: text(search.loi),
+    level: text(search.level),
   }),
   component: lazyRouteComponent(
     () => import('../features/office-sign-in/sign-in-page.tsx'),

@@ -104,7 +104,7 @@ function Standing({ dossier }: { dossier: Dossier }) {
   const skipped = dossier.skippedDays.map((one) => `${formatDate(one.day).slice(0, 5)} ${pick(one.reason)}`);
   return (
     <section className="stack">
-      <div className="caserow-top">
+      <div className="caserow-top is-page">
         <h1 className="grow">{pick(dossier.title)}</h1>
         <StateTag tone={state.tone} icon={state.icon}>
           {state.text}
