@@ -52,11 +52,16 @@ export async function openCase(ctx: Ctx, id: string): Promise<CaseFile> {
   return file;
 }
 
+/** Whether something came after this version that a person should look at first; news of the portal is not. */
+function changedSince({ row, events }: CaseFile, seenVersion: number): boolean {
+  if (seenVersion >= row.version) return seenVersion > row.version;
+  return events.slice(seenVersion - row.version).some(({ event }) => !event.type.startsWith('sync'));
+}
+
 /** Opens a case for an act: others who act on it wait; one who saw an older version is refused. */
 export async function openCaseForAct(ctx: Ctx, id: string, seenVersion?: number): Promise<CaseFile> {
-  const row = await lockDossierRow(ctx, id);
-  if (seenVersion !== undefined && row.version !== seenVersion) throw errors.error('changed_meanwhile');
-  const file = await assemble(ctx, row);
+  const file = await assemble(ctx, await lockDossierRow(ctx, id));
+  if (seenVersion !== undefined && changedSince(file, seenVersion)) throw errors.error('changed_meanwhile');
   await useCaseBasis(ctx, file);
   return file;
 }
