@@ -5,14 +5,7 @@ import '../ui/styles/office.css';
 import '../ui/styles/table.css';
 import { CommandPalette } from '../ui/command-palette.tsx';
 import { formatDate, formatTime, formatWeekday } from '../ui/format.ts';
-import {
-  IconFolder,
-  IconHelpCircle,
-  IconLogout,
-  IconSearch,
-  IconSettings,
-  IconShieldCheck,
-} from '../ui/icons.ts';
+import { IconHelpCircle, IconLogout, IconSearch, IconShieldCheck } from '../ui/icons.ts';
 import { useKeysHelp } from '../ui/keys.tsx';
 import { Mark, WeaveBand } from '../ui/mark.tsx';
 import { EmptyState, OfflineLine, SkeletonRows } from '../ui/states.tsx';
@@ -21,20 +14,20 @@ import { useRead } from './api.ts';
 import { SkipLink } from './citizen-shell.tsx';
 import { useLanguage, useT } from './language.tsx';
 import { useNow } from './now.ts';
+import { type OfficePlace, officePlaces } from './office-places.ts';
 import { officeTexts } from './office-texts.ts';
 import { useSession } from './session.ts';
 import { signOut } from './sign-out.ts';
 import { texts } from './texts.ts';
 import { useRoom, useTheme } from './theme.tsx';
 
-const adminRoles = new Set([
-  'administrator',
-  'staff-administrator',
-  'auditor',
-  'operator',
-  'catalogue-publisher',
-  'accountant',
-]);
+function usePlaces(): readonly OfficePlace[] {
+  const { session } = useSession();
+  return officePlaces.filter(
+    (place) =>
+      place.roles === undefined || (session?.roles.some((role) => place.roles?.includes(role)) ?? false),
+  );
+}
 
 /** The office: rail, header, and the page that fills the rest. */
 export function OfficeRoom() {
@@ -44,10 +37,7 @@ export function OfficeRoom() {
   return (
     <div className="office">
       <SkipLink />
-      <Rail
-        admin={session?.roles.some((role) => adminRoles.has(role)) ?? false}
-        signedIn={session !== null}
-      />
+      <Rail signedIn={session !== null} />
       {loading ? <SkeletonRows count={6} /> : null}
       {!loading && session?.kind !== 'officer' ? (
         <main id="noi-dung" className="ogate" tabIndex={-1}>
@@ -75,8 +65,10 @@ export function OfficeRoom() {
   );
 }
 
-function Rail({ admin, signedIn }: { admin: boolean; signedIn: boolean }) {
+function Rail({ signedIn }: { signedIn: boolean }) {
   const t = useT(officeTexts);
+  const { language } = useLanguage();
+  const places = usePlaces();
   const app = useT(texts);
   const openHelp = useKeysHelp();
   return (
@@ -85,24 +77,17 @@ function Rail({ admin, signedIn }: { admin: boolean; signedIn: boolean }) {
         <Mark size={30} onDark />
       </div>
       <WeaveBand />
-      <Link
-        to="/can-bo"
-        activeOptions={{ exact: true, includeSearch: false }}
-        activeProps={{ 'aria-current': 'page' }}
-      >
-        <IconFolder className="i" aria-hidden="true" />
-        {t('dossiers')}
-      </Link>
-      <Link to="/xac-minh">
-        <IconShieldCheck className="i" aria-hidden="true" />
-        {t('verify')}
-      </Link>
-      {admin ? (
-        <Link to="/can-bo/quan-tri" activeProps={{ 'aria-current': 'page' }}>
-          <IconSettings className="i" aria-hidden="true" />
-          {t('admin')}
+      {places.map(({ id, to, icon: Icon, label, exact }) => (
+        <Link
+          key={id}
+          to={to}
+          activeOptions={{ exact: exact ?? false, includeSearch: false }}
+          activeProps={{ 'aria-current': 'page' }}
+        >
+          <Icon className="i" aria-hidden="true" />
+          {label[language]}
         </Link>
-      ) : null}
+      ))}
       <div className="rail-foot">
         <button type="button" onClick={openHelp}>
           <IconHelpCircle className="i" aria-hidden="true" />
@@ -120,16 +105,18 @@ function Rail({ admin, signedIn }: { admin: boolean; signedIn: boolean }) {
 }
 
 function OfficeCommands() {
-  const t = useT(officeTexts);
+  const places = usePlaces();
   const app = useT(texts);
   const navigate = useNavigate();
   const { language, setLanguage } = useLanguage();
   const { shown, setTheme } = useTheme();
   const commands = useMemo(
     () => [
-      { id: 'queue', words: t('dossiers'), run: () => void navigate({ to: '/can-bo' }) },
-      { id: 'verify', words: t('verify'), run: () => void navigate({ to: '/xac-minh' }) },
-      { id: 'admin', words: t('admin'), run: () => void navigate({ to: '/can-bo/quan-tri' }) },
+      ...places.map(({ id, to, label }) => ({
+        id,
+        words: label[language],
+        run: () => void navigate({ to }),
+      })),
       {
         id: 'language',
         words: `${app('settings.language')}: ${language === 'vi' ? 'English' : 'Tiếng Việt'}`,
@@ -142,7 +129,7 @@ function OfficeCommands() {
       },
       { id: 'out', words: app('nav.signOut'), run: () => void signOut() },
     ],
-    [t, app, navigate, language, setLanguage, shown, setTheme],
+    [places, app, navigate, language, setLanguage, shown, setTheme],
   );
   return <CommandPalette commands={commands} />;
 }

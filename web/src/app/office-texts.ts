@@ -3,9 +3,6 @@ import type { Texts } from './language.tsx';
 export const officeTexts = {
   office: { vi: 'Phòng làm việc', en: 'Office' },
   rail: { vi: 'Các phần việc', en: 'Sections' },
-  dossiers: { vi: 'Hồ sơ', en: 'Dossiers' },
-  verify: { vi: 'Xác minh', en: 'Verify' },
-  admin: { vi: 'Quản trị', en: 'Admin' },
   signIn: { vi: 'Trang này dành cho cán bộ, công chức', en: 'This page is for civil servants' },
   signInText: {
     vi: 'Đăng nhập bằng khoá truy cập, hoặc mật khẩu và mã một lần.',

@@ -1,0 +1,36 @@
+import type { ComponentType } from 'react';
+import { IconFolder, IconSettings, IconShieldCheck } from '../ui/icons.ts';
+
+/** A section of the office: an entry of the rail and of the command palette. */
+export interface OfficePlace {
+  readonly id: string;
+  readonly to: string;
+  readonly icon: ComponentType<{ className?: string; 'aria-hidden'?: 'true' }>;
+  readonly label: { readonly vi: string; readonly en: string };
+  /** Shown only to who holds one of these roles; to every officer when absent. */
+  readonly roles?: readonly string[];
+  /** Marked as current only on exactly this address. */
+  readonly exact?: boolean;
+}
+
+const administration = [
+  'administrator',
+  'staff-administrator',
+  'auditor',
+  'operator',
+  'catalogue-publisher',
+  'accountant',
+];
+
+/** All sections, in the order of the rail. */
+export const officePlaces: readonly OfficePlace[] = [
+  { id: 'dossiers', to: '/can-bo', exact: true, icon: IconFolder, label: { vi: 'Hồ sơ', en: 'Dossiers' } },
+  { id: 'verify', to: '/xac-minh', icon: IconShieldCheck, label: { vi: 'Xác minh', en: 'Verify' } },
+  {
+    id: 'admin',
+    to: '/can-bo/quan-tri',
+    icon: IconSettings,
+    label: { vi: 'Quản trị', en: 'Admin' },
+    roles: administration,
+  },
+];
