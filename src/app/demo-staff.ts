@@ -78,6 +78,12 @@ export const demoOfficers: readonly DemoOfficer[] = [
     terms: [{ role: 'auditor', agency: 'province-committee' }],
   },
   {
+    login: 'duyet-khan',
+    name: 'Hoàng Thị Thử',
+    title: 'Người duyệt xem khẩn cấp',
+    terms: [{ role: 'access-approver', agency: 'province-committee' }],
+  },
+  {
     login: 'quan-tri',
     name: 'Đinh Thị Thử',
     title: 'Quản trị hệ thống',

@@ -14,6 +14,7 @@ import { residence } from '#modules/residence';
 import { vault } from '#modules/vault';
 import { access } from '#platform/access';
 import { audit } from '#platform/audit';
+import { basis } from '#platform/basis';
 import { calendar } from '#platform/calendar';
 import { catalog } from '#platform/catalog';
 import { documents } from '#platform/documents';
@@ -34,6 +35,7 @@ export const rooms: readonly Room[] = [
   events,
   audit,
   http,
+  basis,
   identity,
   files,
   signing,

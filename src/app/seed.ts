@@ -8,6 +8,7 @@ import { personLoads, seedPopulation } from '#modules/person';
 import { placeProjectors } from '#modules/place';
 import { importCatalogue } from '#modules/procedure';
 import { residenceLoads } from '#modules/residence';
+import { publishPurposes, readPurposes } from '#platform/basis';
 import { importCalendar, readCalendarCatalog } from '#platform/calendar';
 import { importSheets, readCatalogFolder } from '#platform/catalog';
 import { openBankAccount, openIncomeAccount, openTill } from '#platform/money';
@@ -32,6 +33,7 @@ export async function seedCatalogue(house: House): Promise<void> {
   await act(house, 'catalog.import', (ctx) =>
     importSheets(ctx, sheets, [...placeProjectors, ...agencyProjectors, ...lawProjectors]),
   );
+  await act(house, 'basis.import', (ctx) => publishPurposes(ctx, readPurposes(join(catalog, 'access'))));
   await act(house, 'calendar.import', async (ctx) =>
     importCalendar(ctx, readCalendarCatalog(join(catalog, 'calendar')), await agencyIdsByKey(ctx)),
   );

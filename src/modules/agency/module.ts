@@ -2,16 +2,18 @@ import { defineRoom } from '#platform/manifest';
 import { errors } from './errors.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
+import { emergencyConsumers } from './tell-approvers.ts';
 import { texts } from './texts.ts';
 
 export const agency = defineRoom({
   name: 'agency',
   layer: 'registry',
-  dependsOn: ['access', 'catalog', 'events', 'http', 'place'],
+  dependsOn: ['access', 'basis', 'catalog', 'events', 'http', 'notify', 'place'],
   folder: import.meta.dirname,
   policy,
   errors,
   texts,
   routes,
+  consumers: emergencyConsumers,
   events: ['agency.staff_added', 'agency.term_granted', 'agency.term_ended'],
 });

@@ -191,6 +191,12 @@ export async function listStaffAt(
   );
 }
 
+/** Everybody who holds a role at any agency on a day. */
+export async function listHolders(ctx: Ctx, role: string, day?: string): Promise<{ id: string }[]> {
+  const found = await running(ctx, { role, on: day ?? legalDay(ctx.clock.now()) });
+  return [...new Set(found.map(({ term }) => term.staffId))].map((id) => ({ id }));
+}
+
 /** Names by staff id, for lists. */
 export async function staffNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
   return new Map(

@@ -103,6 +103,17 @@ export const searchPersons = route({
   }),
   response: z.object({ items: z.array(PersonHit) }),
 });
+export const identifyPerson = route({
+  method: 'POST',
+  path: '/persons/identifications',
+  summary:
+    'The person whom number and name, both already known, belong to; told to officers, and the person sees it',
+  body: z.object({
+    personNumber: z.string().trim().min(8).max(20),
+    fullName: z.string().trim().min(2).max(200),
+  }),
+  response: z.object({ personId: z.uuid() }),
+});
 export const getPerson = route({
   method: 'GET',
   path: '/persons/{id}',

@@ -1,3 +1,4 @@
+import { requireCovered } from '#platform/access';
 import { type Ctx, legalDay } from '#platform/runtime';
 import type { IdentifierView, PersonView, RelativeView } from './contract.ts';
 import { errors } from './errors.ts';
@@ -16,6 +17,7 @@ export async function getPerson(ctx: Ctx, id: string): Promise<PersonView> {
 export async function findPerson(ctx: Ctx, id: string): Promise<PersonView | undefined> {
   const row = await findPersonRow(ctx, id);
   if (!row) return undefined;
+  await requireCovered(ctx, 'person');
   ctx.looks.add([id], 'person');
   return toView(row, {
     identifiers: await readIdentifiers(ctx, id),

@@ -3,6 +3,8 @@ import { errors as accessErrors } from '#platform/access';
 import type { Ctx } from '#platform/runtime';
 import { changeContact } from './change-person.ts';
 import * as contract from './contract.ts';
+import { errors } from './errors.ts';
+import { matchPerson } from './find-person.ts';
 import { getPerson } from './get-person.ts';
 import { listRepresentations } from './list-representations.ts';
 import { searchPersons } from './search-persons.ts';
@@ -31,6 +33,20 @@ export const routes = [
     action: 'person.search',
     mode: 'read',
     run: async (ctx, { body }) => ({ items: await searchPersons(ctx, body) }),
+  }),
+  handle(contract.identifyPerson, {
+    action: 'person.identify',
+    mode: 'read',
+    run: async (ctx, { body }) => {
+      if (ctx.principal.kind !== 'staff') throw accessErrors.error('forbidden');
+      const found = await matchPerson(ctx, {
+        type: 'personal_number',
+        value: body.personNumber,
+        fullName: body.fullName,
+      });
+      if (!found) throw errors.error('not_found');
+      return { personId: found.personId };
+    },
   }),
   handle(contract.getPerson, {
     action: 'person.read',

@@ -1,4 +1,4 @@
-import { errors as accessErrors } from '#platform/access';
+import { errors as accessErrors, requireCovered } from '#platform/access';
 import type { Ctx } from '#platform/runtime';
 import type { PersonHit } from './contract.ts';
 import { errors } from './errors.ts';
@@ -11,6 +11,7 @@ export async function searchPersons(
   input: { name: string; birthYear?: number; limit: number },
 ): Promise<PersonHit[]> {
   if (!(await maySearch(ctx))) throw accessErrors.error('basis_missing');
+  await requireCovered(ctx, 'person-search');
   const words = searchWords(input.name);
   if (!words) throw errors.error('search_too_broad');
   const at = { birthYear: input.birthYear ?? null, limit: input.limit };

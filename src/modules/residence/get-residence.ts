@@ -1,3 +1,4 @@
+import { requireCovered } from '#platform/access';
 import { listPersons } from '#modules/person';
 import { type Ctx, legalDay } from '#platform/runtime';
 import type { HouseholdView, ResidenceView } from './contract.ts';
@@ -7,6 +8,7 @@ import { findHouseholdRow, listAbsences, listMembers, listStays } from './store.
 
 /** Where a person is registered to live on a day (today by default). */
 export async function getResidence(ctx: Ctx, personId: string, day?: string): Promise<ResidenceView> {
+  await requireCovered(ctx, 'residence');
   const on = day ?? legalDay(ctx.clock.now());
   const stays = await listStays(ctx, { personId, on });
   ctx.looks.add([personId], 'residence');

@@ -9,6 +9,7 @@ export const errors = defineErrors('access', {
   basis_closed: 409,
   second_person_needed: 403,
   assurance_too_low: 403,
+  not_covered: 403,
 });
 
 export interface NewBasis {
@@ -20,6 +21,11 @@ export interface NewBasis {
   readonly reason?: string;
   readonly agencyId?: string;
   readonly expiresAt?: Date;
+  /** Data that may be read on it (see the purposes); left out: no limit beyond the policies. */
+  readonly covers?: readonly string[];
+  /** A document or matter the officer names. */
+  readonly reference?: string;
+  readonly mostSubjects?: number;
 }
 
 /**
@@ -42,6 +48,9 @@ export async function openBasis(ctx: Ctx, basis: NewBasis): Promise<string> {
       reason: basis.reason ?? null,
       opened_at: ctx.clock.now(),
       expires_at: basis.expiresAt ?? null,
+      covers: basis.covers ? [...basis.covers] : null,
+      reference: basis.reference ?? null,
+      most_subjects: basis.mostSubjects ?? null,
     })
     .execute();
   await nameSubjects(ctx, id, basis.subjects);
@@ -80,4 +89,19 @@ export async function closeBasis(ctx: Ctx, basisId: string): Promise<void> {
     .where('id', '=', basisId)
     .where('closed_at', 'is', null)
     .execute();
+}
+
+/**
+ * Refuses when the basis of this transaction was declared for other data. Registers ask it before they show
+ * theirs to an officer; a case, and a basis without named data, opens all that the policies allow.
+ * @throws access.not_covered
+ */
+export async function requireCovered(ctx: Ctx, data: string): Promise<void> {
+  if (ctx.principal.kind !== 'staff' || ctx.basisId === null) return;
+  const row = await ctx.db
+    .selectFrom('access.basis')
+    .select('covers')
+    .where('id', '=', ctx.basisId)
+    .executeTakeFirst();
+  if (row?.covers && !row.covers.includes(data)) throw errors.error('not_covered');
 }

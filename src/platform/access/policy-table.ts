@@ -4,6 +4,10 @@ import { definePolicy } from './policy.ts';
 export const policy = definePolicy({
   module: 'access',
   resources: {
+    purpose: {
+      table: 'access.purpose',
+      actions: { read: 'select', publish: 'insert', end: 'update' },
+    },
     basis: {
       table: 'access.basis',
       columns: { actor: 'actor_id', kind: 'kind' },
@@ -37,7 +41,9 @@ export const policy = definePolicy({
       scope: { column: 'kind', in: ['break_glass'] },
     },
     { role: 'system', on: 'basis', actions: ['read', 'open', 'close'], scope: 'all' },
+    { role: 'auditor', on: 'basis', actions: ['read'], scope: 'all' },
+    { role: 'anyone', on: 'purpose', actions: ['read'], scope: 'all' },
+    { role: 'system', on: 'purpose', actions: ['publish', 'end'], scope: 'all' },
     { role: 'citizen', on: 'basis-subject', actions: ['read'], scope: { represented: 'person' } },
   ],
-  open: { 'access.purpose': ['select'] },
 });

@@ -20,6 +20,10 @@ export const texts: Texts = {
       vi: 'Việc xem khẩn cấp phải có người thứ hai đồng ý.',
       en: 'Emergency access needs the consent of a second person.',
     },
+    'access.not_covered': {
+      vi: 'Mục đích bạn đã khai không bao gồm dữ liệu này. Hãy khai mục đích phù hợp với việc đang làm.',
+      en: 'The purpose you declared does not cover these data. Declare the one that fits your work.',
+    },
     'access.assurance_too_low': {
       vi: 'Việc này cần xác thực ở mức cao hơn. Hãy xác nhận lại trên VNeID.',
       en: 'This needs a stronger sign-in. Confirm again in VNeID.',

@@ -1,0 +1,2 @@
+export { publishPurposes, readPurposes } from './publish-purposes.ts';
+export { basis } from './room.ts';
