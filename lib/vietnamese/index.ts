@@ -20,6 +20,7 @@ export {
   type Repair,
   type TextSystem,
 } from './legacy.ts';
+export { encodeLegacy } from './legacy-encode.ts';
 export { formatDong, formatNumber, parseDong } from './money.ts';
 export {
   capitaliseName,
