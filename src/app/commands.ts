@@ -17,6 +17,7 @@ import { buildCommand, serveCommand } from './serve-command.ts';
 import { catalogueCommand, officerCommand } from './setup-commands.ts';
 import { up } from './up.ts';
 import { generateTypes } from './types.ts';
+import { mapTilesCommand } from './map-tiles.ts';
 
 export interface Command {
   readonly about: string;
@@ -62,6 +63,10 @@ export const commands: Readonly<Record<string, Command>> = {
       for (const path of await generateTypes()) console.log(path);
       return 0;
     },
+  },
+  'map-tiles': {
+    about: 'lay the communes of catalog/ out as hexagons: lib/province-map/tiles.generated.ts',
+    run: mapTilesCommand,
   },
   docs: { about: 'write docs/generated: errors, permissions, events, legal index, models', run: docsCommand },
   notices: { about: 'write docs/THIRD-PARTY.md from the lock file and the packages', run: noticesCommand },

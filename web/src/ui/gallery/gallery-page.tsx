@@ -4,6 +4,7 @@ import { Settings } from '../../app/settings.tsx';
 import { WeaveBand } from '../mark.tsx';
 import { CitizenPieces } from './citizen-pieces.tsx';
 import { FieldPieces } from './field-pieces.tsx';
+import { MapPieces } from './map-pieces.tsx';
 import { OfficePieces } from './office-pieces.tsx';
 import { StatePieces } from './state-pieces.tsx';
 
@@ -18,6 +19,7 @@ export function GalleryPage() {
       <FieldPieces />
       <StatePieces />
       <OfficePieces />
+      <MapPieces />
     </main>
   );
 }
