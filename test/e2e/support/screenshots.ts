@@ -44,6 +44,20 @@ const shots: Shot[] = [
   { name: 'queue-keys', path: `/can-bo?ho=${queued}`, as: 'officer', act: pressKey('?') },
   { name: 'office-gate', path: '/can-bo', as: 'guest' },
   { name: 'office-sign-in', path: '/can-bo/dang-nhap?uid=0193f2a0-0000-7000-8000-000000000099', as: 'guest' },
+  { name: 'bases', path: '/can-bo/can-cu', as: 'officer' },
+  {
+    name: 'bases-declare',
+    path: '/can-bo/can-cu',
+    as: 'officer',
+    act: pressButton(/^Khai mục đích|^Declare/),
+  },
+  { name: 'people-gate', path: '/can-bo/tra-cuu-nguoi', as: 'officer' },
+  { name: 'people', path: `/can-bo/tra-cuu-nguoi?cc=${queued}`, as: 'officer', act: searchName },
+  {
+    name: 'person-page',
+    path: `/can-bo/tra-cuu-nguoi/0193f2a0-0000-7000-8000-000000000701?cc=${queued}`,
+    as: 'officer',
+  },
   { name: 'admin', path: '/can-bo/quan-tri', as: 'officer' },
   { name: 'admin-procedures', path: '/can-bo/quan-tri/thu-tuc', as: 'officer' },
   { name: 'admin-calendar', path: '/can-bo/quan-tri/lich', as: 'officer' },
@@ -60,6 +74,14 @@ async function openCalendar(page: Page) {
 }
 async function pressContinue(page: Page) {
   await page.getByRole('button', { name: /Tiếp tục|Continue/ }).click();
+}
+function pressButton(name: RegExp) {
+  return (page: Page) => page.getByRole('button', { name }).first().click();
+}
+async function searchName(page: Page) {
+  await page.getByRole('textbox').first().fill('nguyen van mau');
+  await page.keyboard.press('Enter');
+  await page.getByRole('table').waitFor();
 }
 function pressKey(key: string) {
   return async (page: Page) => {

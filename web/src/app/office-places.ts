@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import { IconFolder, IconSettings, IconShieldCheck } from '../ui/icons.ts';
+import { IconFolder, IconKey, IconSettings, IconShieldCheck, IconUsers } from '../ui/icons.ts';
 
 /** A section of the office: an entry of the rail and of the command palette. */
 export interface OfficePlace {
@@ -25,6 +25,13 @@ const administration = [
 /** All sections, in the order of the rail. */
 export const officePlaces: readonly OfficePlace[] = [
   { id: 'dossiers', to: '/can-bo', exact: true, icon: IconFolder, label: { vi: 'Hồ sơ', en: 'Dossiers' } },
+  {
+    id: 'people',
+    to: '/can-bo/tra-cuu-nguoi',
+    icon: IconUsers,
+    label: { vi: 'Người dân', en: 'People' },
+  },
+  { id: 'bases', to: '/can-bo/can-cu', icon: IconKey, label: { vi: 'Căn cứ', en: 'Bases' } },
   { id: 'verify', to: '/xac-minh', icon: IconShieldCheck, label: { vi: 'Xác minh', en: 'Verify' } },
   {
     id: 'admin',

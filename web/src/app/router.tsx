@@ -166,6 +166,27 @@ const enrol = createRoute({
   path: '/can-bo/thiet-lap',
   component: lazyRouteComponent(() => import('../features/office-sign-in/enrol-page.tsx'), 'EnrolPage'),
 });
+const bases = createRoute({
+  getParentRoute: () => office,
+  path: '/can-cu',
+  validateSearch: (search: Search): { xem?: string } => ({ xem: text(search.xem) }),
+  component: lazyRouteComponent(() => import('../features/access/bases-page.tsx'), 'BasesPage'),
+});
+const people = createRoute({
+  getParentRoute: () => office,
+  path: '/tra-cuu-nguoi',
+  validateSearch: (search: Search): { cc?: string } => ({ cc: text(search.cc) }),
+  component: lazyRouteComponent(
+    () => import('../features/access/person-search-page.tsx'),
+    'PersonSearchPage',
+  ),
+});
+const officePerson = createRoute({
+  getParentRoute: () => office,
+  path: '/tra-cuu-nguoi/$id',
+  validateSearch: (search: Search): { cc?: string } => ({ cc: text(search.cc) }),
+  component: lazyRouteComponent(() => import('../features/access/person-page.tsx'), 'OfficePersonPage'),
+});
 const adminHome = createRoute({
   getParentRoute: () => office,
   path: '/quan-tri',
@@ -213,6 +234,9 @@ const adminAudit = createRoute({
 
 const officeTree = office.addChildren([
   queue,
+  bases,
+  people,
+  officePerson,
   adminHome,
   adminStaff,
   adminProcedures,

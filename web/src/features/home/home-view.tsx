@@ -17,7 +17,7 @@ import {
   IconTruck,
 } from '../../ui/icons.ts';
 import { HexTexture } from '../../ui/mark.tsx';
-import type { StateIcon, Tone } from '../../ui/state-tag.tsx';
+import { type StateIcon, StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { texts } from './texts.ts';
 
@@ -44,7 +44,14 @@ export type HomePaper = {
   note: string;
   kind: 'identity' | 'insurance' | 'document';
 };
-export type Look = { id: string; office: string; purpose: string; at: string };
+export type Look = {
+  id: string;
+  office: string;
+  purpose: string;
+  at: string;
+  /** Emergency access, approved by a second officer. */
+  emergency?: boolean;
+};
 export type HomeProps = {
   tasks: readonly HomeTask[];
   cases: readonly HomeCase[];
@@ -102,6 +109,7 @@ export function LifeEvents() {
 }
 
 export function LookRow({ look }: { look: Look }) {
+  const t = useT(texts);
   return (
     <li className="look">
       <IconEye className="i" aria-hidden="true" />
@@ -109,6 +117,11 @@ export function LookRow({ look }: { look: Look }) {
         <strong>{look.office}</strong>
         <span>{look.purpose}</span>
         <span>{formatDateTime(look.at)}</span>
+        {look.emergency ? (
+          <StateTag tone="basalt" icon="late">
+            {t('looks.emergency')}
+          </StateTag>
+        ) : null}
       </div>
     </li>
   );

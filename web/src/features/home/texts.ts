@@ -31,6 +31,7 @@ export const texts = {
   },
   looks: { vi: 'Ai đã xem dữ liệu của tôi', en: 'Who looked at my data' },
   'looks.count': { vi: '{n} lượt xem trong 30 ngày qua', en: '{n} looks in the past 30 days' },
+  'looks.emergency': { vi: 'Xem khẩn cấp', en: 'Emergency access' },
   'looks.all': { vi: 'Xem tất cả', en: 'See all' },
   'looks.none': {
     vi: 'Chưa có cơ quan nào xem dữ liệu của bạn trong 30 ngày qua.',

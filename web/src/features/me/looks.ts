@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 
 /** What a person may want to know of: looks and refusals by others, not what they did themselves. */
 export function othersLooks(items: readonly Access[]): Access[] {
-  return items.filter((item) => !item.isOwn && item.kind !== 'act');
+  return items.filter((item) => !item.isOwn && (item.kind !== 'act' || item.basisKind === 'break_glass'));
 }
 
 function purposeOf(item: Access, t: Translate<typeof texts>, language: Language): string {
@@ -50,6 +50,7 @@ export function useLooks(limit: number) {
     office: (item.agencyId && names.get(item.agencyId)) || t('looks.system'),
     purpose: purposeOf(item, t, language),
     at: item.at,
+    emergency: item.basisKind === 'break_glass',
   }));
   return { items, found };
 }

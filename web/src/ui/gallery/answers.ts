@@ -13,6 +13,7 @@ import {
   queue,
   verification,
 } from './fixtures.ts';
+import { bases, emergencies, hits, openBasis, person, purposes, residence } from './fixtures-access.ts';
 import { accesses, checkpoint, days, notices, places, staff, unmatched } from './fixtures-office.ts';
 import { definition, procedures } from './fixtures-procedure.ts';
 
@@ -72,6 +73,13 @@ export function answer(path: string, as: 'guest' | 'citizen' | 'officer'): Reply
     [/^\/calendar\/days$/, { items: days }],
     [/^\/unmatched-notices$/, { items: unmatched }],
     [/^\/reconciliations$/, { items: [] }],
+    [/^\/access\/purposes$/, purposes],
+    [/^\/access\/bases$/, { items: bases }],
+    [/^\/access\/bases\/[^/]+/, openBasis],
+    [/^\/access\/break-glass-requests$/, { items: emergencies }],
+    [/^\/persons\/searches$/, { items: hits }],
+    [/^\/persons\/[^/]+\/residence$/, residence],
+    [/^\/persons\/[^/]+$/, person],
   ];
   const hit = found.find(([pattern]) => pattern.test(path));
   return hit ? { body: hit[1] } : { status: 404, body: { code: 'http.not_found', title: 'Không tìm thấy' } };
