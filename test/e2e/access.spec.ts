@@ -36,11 +36,11 @@ test('without a basis nobody is found, by page or by hand', async () => {
 
 test('an officer declares a purpose, finds a person without diacritics and opens them', async () => {
   await clerk.getByRole('button', { name: 'Khai mục đích' }).click();
-  await clerk.getByRole('button', { name: 'Khai mục đích' }).last().click();
+  await clerk.getByRole('dialog').getByRole('button', { name: 'Khai mục đích' }).click();
   await clerk.getByText('Hãy chọn một mục đích.').waitFor();
   await clerk.getByText('Đối chiếu người đến làm thủ tục').click();
   await clerk.getByLabel('Việc cụ thể đang làm').fill('Đối chiếu người đến quầy đăng ký tạm trú');
-  await clerk.getByRole('button', { name: 'Khai mục đích' }).last().click();
+  await clerk.getByRole('dialog').getByRole('button', { name: 'Khai mục đích' }).click();
   await clerk.getByLabel(/Họ tên/).fill('giang thi sua');
   await clerk.getByRole('button', { name: 'Tìm', exact: true }).click();
   const row = clerk.getByRole('row', { name: new RegExp(TENANT) }).first();
