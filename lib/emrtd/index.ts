@@ -44,6 +44,7 @@ export {
   type ChipReading,
   type ReadOptions,
 } from './read-chip.ts';
+export { decodeReading, encodeReading, type ReadingJson } from './reading-json.ts';
 export {
   createSecureMessaging,
   innerObject,

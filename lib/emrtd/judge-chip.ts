@@ -111,7 +111,7 @@ function checkAnnounced(work: Work, sod: SecurityObject): void {
   const differs = announced.length !== signed.length || announced.some((group) => !sod.hashes.has(group));
   if (differs) add(work, 'announced_list_differs', { weight: 'note' });
   for (const group of [14, 15]) {
-    const isHidden = sod.hashes.has(group) && !announced.includes(group) && !work.reading.dataGroups[group];
+    const isHidden = sod.hashes.has(group) && !work.reading.dataGroups[group];
     if (isHidden && work.reading.unread[group] === undefined) add(work, 'group_signed_but_absent', { group });
   }
 }

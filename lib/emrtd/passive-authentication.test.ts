@@ -127,7 +127,8 @@ describe('judging', () => {
     });
     const { 15: _dg15, ...withoutKey } = honest.dataGroups;
     const silent = await judge({ ...honest, dataGroups: withoutKey }, trust);
-    expect(silent).toMatchObject({ level: 'I3', chipAnswered: false });
+    expect(silent.findings.map(({ code }) => code)).toContain('group_signed_but_absent');
+    expect(silent).toMatchObject({ accepted: false, level: 'I0', chipAnswered: false });
   });
 
   it('keeps the card valid on its last day, by the calendar of Việt Nam', async () => {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 import { vneidConfirmations } from '#modules/consent';
+import { httpCardAuthority } from '#modules/identity-check';
 import { httpGateway } from '#modules/national-portal';
 import { createIdentifierCipher, createSoapPopulation } from '#modules/person';
 import { openKeyFile } from '#platform/audit';
@@ -125,6 +126,7 @@ async function openPorts(
     officeTerms,
     representation,
     evidence: evidenceSources,
+    ...openCardPorts(config),
     definitionCache: new Map(),
     gazetteerCache: new Map(),
     mail: smtpMail({
@@ -144,6 +146,16 @@ async function openPorts(
     }),
     stationery: openStationery(config),
     ...openSigning(config, tools),
+  };
+}
+
+/** Readers of cards: where their agents listen, and who vouches for an issuer we hold no certificate of. */
+function openCardPorts(config: Config): Pick<Ports, 'deviceBridge' | 'cardAuthority' | 'cardTrustCache'> {
+  const { CARD_AUTHORITY_URL: url, CARD_AUTHORITY_TOKEN: token } = config;
+  return {
+    deviceBridge: { port: config.SEREPOK_AGENT_PORT },
+    cardAuthority: url ? httpCardAuthority({ url, token, timeoutMs: OUTSIDE_TIMEOUT_MS }) : null,
+    cardTrustCache: new Map(),
   };
 }
 

@@ -30,6 +30,11 @@ const environment = z.object({
   POPULATION_URL: z.url().default('http://127.0.0.1:7107/dancuquocgia/congdan'),
   POPULATION_SECRET: z.string().default('thu-nghiem-dan-cu'),
   POPULATION_API_KEY: z.string().default('thu-nghiem-dan-cu-khoa'),
+  /** Port on which reader agents listen on the loopback of each desk. */
+  SEREPOK_AGENT_PORT: z.coerce.number().int().min(1).max(65_535).default(7190),
+  /** The identity authority's verdict service; empty = no such contract. */
+  CARD_AUTHORITY_URL: z.url().optional(),
+  CARD_AUTHORITY_TOKEN: z.string().default(''),
 });
 
 export type Environment = z.infer<typeof environment>;

@@ -4,6 +4,7 @@ import { consent } from '#modules/consent';
 import { dossier } from '#modules/dossier';
 import { evidence } from '#modules/evidence';
 import { filing } from '#modules/filing';
+import { identityCheck } from '#modules/identity-check';
 import { law } from '#modules/law';
 import { nationalPortal } from '#modules/national-portal';
 import { oneStop } from '#modules/one-stop';
@@ -17,6 +18,7 @@ import { audit } from '#platform/audit';
 import { basis } from '#platform/basis';
 import { calendar } from '#platform/calendar';
 import { catalog } from '#platform/catalog';
+import { devices } from '#platform/devices';
 import { documents } from '#platform/documents';
 import { events } from '#platform/events';
 import { files } from '#platform/files';
@@ -38,6 +40,7 @@ export const rooms: readonly Room[] = [
   basis,
   identity,
   files,
+  devices,
   signing,
   documents,
   calendar,
@@ -48,6 +51,7 @@ export const rooms: readonly Room[] = [
   law,
   agency,
   person,
+  identityCheck,
   residence,
   civilStatus,
   procedure,
