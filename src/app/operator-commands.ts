@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { expectSheet, parseSheet } from '#lib/catalog';
+import { readIndicatorFiles } from '#modules/indicator';
 import { runAuditCommand } from '#platform/audit';
 import { createClient } from '#platform/db';
 import { type House, compose } from './compose.ts';
@@ -175,6 +176,7 @@ export function models(args: readonly string[]): Promise<number> {
     parseSheet(readFileSync(join(projectFolder, 'catalog', 'models.yaml'), 'utf8')),
     'model',
   );
+  const indicators = readIndicatorFiles(join(projectFolder, 'catalog', 'indicators'));
   const rows = sheet.rows.map((row) => {
     const serving = rooms.filter((room) => room.models?.includes(row.handbook));
     const spec = specOf(row.handbook);
@@ -186,7 +188,7 @@ export function models(args: readonly string[]): Promise<number> {
       status,
       modules: serving.map((room) => room.name),
       spec: spec.path,
-      indicators: [] as string[],
+      indicators: indicators.filter((one) => one.models.includes(row.handbook)).map((one) => one.key),
     };
   });
   if (args.includes('--json')) console.log(JSON.stringify(rows, null, 2));

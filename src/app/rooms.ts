@@ -5,6 +5,7 @@ import { dossier } from '#modules/dossier';
 import { evidence } from '#modules/evidence';
 import { filing } from '#modules/filing';
 import { identityCheck } from '#modules/identity-check';
+import { indicator } from '#modules/indicator';
 import { law } from '#modules/law';
 import { nationalPortal } from '#modules/national-portal';
 import { oneStop } from '#modules/one-stop';
@@ -62,4 +63,5 @@ export const rooms: readonly Room[] = [
   vault,
   oneStop,
   nationalPortal,
+  indicator,
 ];

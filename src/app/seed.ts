@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { daklakUnits } from '#lib/synthetic-population';
 import { agencyIdsByKey, agencyNames, agencyProjectors } from '#modules/agency';
 import { createCivilStatusLoads } from '#modules/civil-status';
+import { publishDefinitions, readIndicatorFiles } from '#modules/indicator';
 import { lawProjectors } from '#modules/law';
 import { personLoads, seedPopulation } from '#modules/person';
 import { placeProjectors } from '#modules/place';
@@ -42,6 +43,9 @@ export async function seedCatalogue(house: House): Promise<void> {
   const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
   const texts = files.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
   await act(house, 'procedure.import', (ctx) => importCatalogue(ctx, texts));
+  await act(house, 'indicator.import', (ctx) =>
+    publishDefinitions(ctx, readIndicatorFiles(join(catalog, 'indicators'))),
+  );
 }
 
 /** Bank account of the demonstration: a made-up number at a made-up bank of the sandbox. */

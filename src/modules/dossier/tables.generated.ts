@@ -91,6 +91,7 @@ declare module '#platform/runtime' {
       fee_amount: number;
       paid_amount: number;
       version: number;
+      finished_day: ColumnType<string | null, never, never>;
     };
     'dossier.event': {
       id: string;
@@ -102,6 +103,27 @@ declare module '#platform/runtime' {
       actor_id: string | null;
       agency_id: string | null;
       data: ColumnType<unknown, string, string>;
+    };
+    'dossier_pub.dossier': {
+      id: string | null;
+      code: string | null;
+      procedure_code: string | null;
+      title: string | null;
+      channel: string | null;
+      business: string | null;
+      is_open: boolean | null;
+      submitted_day: string | null;
+      finished_day: string | null;
+      receiving_agency_id: string | null;
+      deciding_agency_id: string | null;
+      next_due_at: Date | null;
+      due_at: Date | null;
+      is_issued: boolean | null;
+      is_online: boolean | null;
+      is_on_time: boolean | null;
+      fee_amount: number | null;
+      paid_amount: number | null;
+      is_paperless: boolean | null;
     };
   }
 }

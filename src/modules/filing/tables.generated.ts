@@ -31,5 +31,11 @@ declare module '#platform/runtime' {
       saved_at: Date;
       dossier_id: string | null;
     };
+    'filing_pub.draft': {
+      id: string | null;
+      procedure_code: string | null;
+      created_day: string | null;
+      is_filed: boolean | null;
+    };
   }
 }

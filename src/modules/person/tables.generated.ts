@@ -92,5 +92,11 @@ declare module '#platform/runtime' {
       checked_at: Date;
       expires_at: Date;
     };
+    'person_pub.population': {
+      place: string | null;
+      sex: string | null;
+      birth_year: number | null;
+      persons: number | null;
+    };
   }
 }

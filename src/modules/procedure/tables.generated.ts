@@ -28,5 +28,11 @@ declare module '#platform/runtime' {
       verified: boolean;
       source: string;
     };
+    'procedure_pub.listing': {
+      code: string | null;
+      essential_number: number | null;
+      is_open: boolean | null;
+      is_essential: boolean | null;
+    };
   }
 }

@@ -38,5 +38,15 @@ declare module '#platform/runtime' {
       source: string;
       recorded_at: Date;
     };
+    'residence_pub.household': {
+      place: string | null;
+      kind: string | null;
+      households: number | null;
+    };
+    'residence_pub.stay': {
+      place: string | null;
+      kind: string | null;
+      persons: number | null;
+    };
   }
 }

@@ -26,5 +26,14 @@ declare module '#platform/runtime' {
       seen_at: Date | null;
       deposited_at: Date;
     };
+    'vault_pub.document': {
+      id: string | null;
+      kind: string | null;
+      issued_on: string | null;
+      issuer_agency_id: string | null;
+      deposited_day: string | null;
+      is_revoked: boolean | null;
+      is_seen: boolean | null;
+    };
   }
 }

@@ -118,5 +118,22 @@ declare module '#platform/runtime' {
       first_failed_at: Date;
       locked_until: Date | null;
     };
+    'identity_pub.account': {
+      is_organisation: boolean | null;
+      created_day: string | null;
+      last_used_day: string | null;
+      accounts: number | null;
+    };
+    'identity_pub.session': {
+      kind: string | null;
+      day: string | null;
+      account_level: number | null;
+      sessions: number | null;
+    };
+    'identity_pub.staff_account': {
+      is_active: boolean | null;
+      has_passkey: boolean | null;
+      accounts: number | null;
+    };
   }
 }
