@@ -1,5 +1,13 @@
 /** How a field is compared; each kind has its own levels of agreement. */
-export type FieldKind = 'person-name' | 'date' | 'number' | 'category' | 'place' | 'address' | 'text';
+export type FieldKind =
+  | 'person-name'
+  | 'kin-name'
+  | 'date'
+  | 'number'
+  | 'category'
+  | 'place'
+  | 'address'
+  | 'text';
 
 /** A field of both sides. The preset for Vietnamese persons is `vietnamesePersons`; any other table brings its own. */
 export interface FieldConfig {
@@ -7,12 +15,20 @@ export interface FieldConfig {
   readonly kind: FieldKind;
   /** Values that occur often say little: weigh agreement by how frequent the value is on the population side. */
   readonly byFrequency?: boolean;
+  /** For a category that another field tells already: sex by the whole name, ethnic group by the family name. */
+  readonly impliedBy?: 'name' | 'family';
 }
 
 export interface LinkageConfig {
   readonly fields: readonly FieldConfig[];
-  /** Each rule names fields (or derived keys) that must agree for a pair to be looked at at all. */
+  /**
+   * Each rule names derived keys (`field.key`) that must agree for a pair to be looked at at all. Keys: a name has pair,
+   * given, family; a parent's name pair; a date date, year, day_month; a number serial, old; a place unit; a category
+   * value; a text value, sound, start.
+   */
   readonly blocking: readonly (readonly string[])[];
+  /** How many of the first rules must be tried before a candidate beyond doubt ends the search; all when absent. */
+  readonly sureAfter?: number;
   /** Wanted share of wrong links among automatic ones, and of true links lost below the lower threshold. */
   readonly wantedFalseMatchRate: number;
   readonly wantedFalseNonMatchRate: number;
@@ -27,8 +43,10 @@ export interface LinkageRecord {
 /** What the register says of a person besides the compared values. */
 export interface RegisterFlags {
   readonly state: 'alive' | 'deceased' | 'moved_away';
-  /** Numbers that were once valid, with why they are no longer. */
+  /** Numbers cancelled as wrong (sex or year of birth corrected): a row that still has one gets a reason. */
   readonly cancelledNumbers?: readonly string[];
+  /** Numbers replaced by law, above all the old 9-digit one: agreement is nothing to complain of. */
+  readonly formerNumbers?: readonly string[];
 }
 
 export interface PopulationRecord extends LinkageRecord {
@@ -76,9 +94,20 @@ export interface RowDecision {
   readonly duplicateOf?: string;
 }
 
+/** What the caller knows and a configuration cannot hold. */
+export interface IndexOptions {
+  /** Persons expected; avoids growing step by step. */
+  readonly expected?: number;
+  /** By field: the text of a row (or a person) → values as the population has them; for places codes of today's units. */
+  readonly resolve?: Readonly<Record<string, (text: string) => readonly string[]>>;
+  /** Code of a unit → codes of adjoining units. */
+  readonly neighbours?: (code: string) => readonly string[];
+}
+
 /** Parameters estimated without labels, or re-estimated from adjudicated pairs; stored with each run. */
 export interface LinkageModel {
   readonly engine: string;
+  /** Share of the rows whose person is in the population. */
   readonly prior: number;
   readonly fields: Readonly<
     Record<string, readonly { readonly level: string; readonly m: number; readonly u: number }[]>

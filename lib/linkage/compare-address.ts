@@ -1,0 +1,148 @@
+import { fold } from '#lib/vietnamese';
+import {
+  anyGroup,
+  type Comparator,
+  type Level,
+  type Output,
+  type Shared,
+  type Spot,
+  type Values,
+} from './comparator.ts';
+import { Ints, log2Count } from './ints.ts';
+
+const addressLevels: readonly Level[] = [
+  { name: 'missing', m: 1, groups: anyGroup },
+  { name: 'same', m: 0.8, groups: anyGroup },
+  { name: 'most', m: 0.08, groups: anyGroup },
+  { name: 'some', m: 0.04, groups: anyGroup },
+  { name: 'differs', m: 0.08, groups: anyGroup },
+];
+// Those who live in one house share its address: agreement cannot say more than which house.
+const mostBits = -13;
+
+/** Free text of hamlet, street and house: the words they share, each by how rare it is. */
+export class AddressComparator implements Comparator {
+  readonly outputs: readonly Output[];
+  readonly width = 1;
+  readonly parts: readonly string[] = [];
+  private readonly field: string;
+  private readonly shared: Shared;
+  private offset = 0;
+  private output = 0;
+  private readonly ids = new Map<string, number>([['', 0]]);
+  private readonly wordIds = new Map<string, number>();
+  private readonly starts = new Ints();
+  private readonly arena = new Ints();
+  private readonly byWord = new Ints();
+  private readonly stamps = new Ints();
+  private stamp = 0;
+  private rowBits = 0;
+
+  constructor(field: string, shared: Shared) {
+    this.field = field;
+    this.shared = shared;
+    this.outputs = [{ field, levels: addressLevels }];
+    this.starts.push(0);
+    this.starts.push(0);
+  }
+
+  settle(offset: number, output: number): void {
+    this.offset = offset;
+    this.output = output;
+  }
+
+  private wordsOf(text: string): string[] {
+    const words = text.split(/[\s,;|]+/).flatMap((part) => (part === '' ? [] : this.folded(part)));
+    return words.map((word, at) =>
+      word.length <= 2 && /^\d/.test(word) ? `${words[at - 1] ?? ''} ${word}` : word,
+    );
+  }
+
+  private readonly foldedParts = new Map<string, readonly string[]>();
+
+  private folded(part: string): readonly string[] {
+    const known = this.foldedParts.get(part);
+    if (known) return known;
+    const found = [fold(part.replaceAll('/', 'x')).replaceAll(' ', '')].filter(Boolean);
+    if (this.foldedParts.size < 200_000) this.foldedParts.set(part, found);
+    return found;
+  }
+
+  private numberOf(text: string): number {
+    const known = this.ids.get(text);
+    if (known !== undefined) return known;
+    const id = this.ids.size;
+    this.ids.set(text, id);
+    for (const word of new Set(this.wordsOf(text))) {
+      const wordId = this.wordIds.get(word) ?? this.wordIds.size;
+      this.wordIds.set(word, wordId);
+      this.arena.push(wordId);
+    }
+    this.starts.push(this.arena.length);
+    return id;
+  }
+
+  write(values: Values, spot: Spot): void {
+    spot.data[spot.at + this.offset] = this.numberOf(values[this.field] ?? '');
+  }
+
+  count(spot: Spot, step: number): void {
+    const id = spot.data[spot.at + this.offset] ?? 0;
+    for (let at = this.starts.get(id); at < this.starts.get(id + 1); at += 1)
+      this.byWord.add(this.arena.get(at), step);
+  }
+
+  load(values: Values): void {
+    const text = values[this.field] ?? '';
+    this.stamp += 1;
+    this.rowBits = 0;
+    this.shared.groups[this.output] = 1;
+    if (text === '') return;
+    for (const word of this.wordsOf(text)) {
+      const id = this.wordIds.get(word);
+      if (id === undefined) this.rowBits += 8;
+      else if (this.stamps.get(id) !== this.stamp) {
+        this.stamps.set(id, this.stamp);
+        this.rowBits += this.bitsOf(id);
+      }
+    }
+  }
+
+  private bitsOf(word: number): number {
+    return log2Count(this.shared.size) - log2Count(Math.max(1, this.byWord.get(word)));
+  }
+
+  compare(data: Int32Array, at: number): void {
+    const { levels, logU } = this.shared;
+    const id = data[at + this.offset] ?? 0;
+    levels[this.output] = 0;
+    logU[this.output] = 0;
+    if (id === 0 || this.rowBits === 0) return;
+    let shared = 0;
+    let all = 0;
+    const end = this.starts.get(id + 1);
+    for (let word = this.starts.get(id); word < end; word += 1) {
+      const wordId = this.arena.get(word);
+      const bits = this.bitsOf(wordId);
+      all += bits;
+      if (this.stamps.get(wordId) === this.stamp) shared += bits;
+    }
+    if (all === 0) return;
+    const likeness = shared / Math.min(all, this.rowBits);
+    const level = likeness >= 0.9 ? 1 : likeness >= 0.6 ? 2 : likeness >= 0.3 ? 3 : 4;
+    levels[this.output] = level;
+    if (level < 4) logU[this.output] = Math.max(mostBits, -shared);
+  }
+
+  personKey(): number {
+    return -1;
+  }
+
+  rowKeys(): readonly number[] {
+    return [];
+  }
+
+  get bytes(): number {
+    return this.starts.bytes + this.arena.bytes + this.byWord.bytes + this.ids.size * 110;
+  }
+}

@@ -1,0 +1,211 @@
+import { makeRule, personHash, type Rule } from './blocks.ts';
+import { buildFields, type FieldSet } from './comparators.ts';
+import type { Spot } from './comparator.ts';
+import { KeyStore } from './keys.ts';
+import type { IndexOptions, LinkageConfig, PopulationRecord } from './types.ts';
+
+const states = ['alive', 'deceased', 'moved_away'] as const;
+const stateMask = 3;
+const gone = 4;
+
+/** The population side: persons as integers in one flat store, frequencies, and chains of those that share a key. */
+export interface PopulationIndex {
+  readonly config: LinkageConfig;
+  /** Persons in it. */
+  readonly size: number;
+  /** Memory taken, estimated from the lengths of its parts. */
+  readonly bytes: number;
+  has(key: string): boolean;
+  /** Throws RangeError when the key is there already. */
+  add(record: PopulationRecord): void;
+  /** Adds the person or puts the new values in place of the old. */
+  replace(record: PopulationRecord): void;
+  /** False when the key is unknown. */
+  remove(key: string): boolean;
+  addAll(records: Iterable<PopulationRecord>): void;
+  addStream(records: AsyncIterable<PopulationRecord>): Promise<void>;
+}
+
+/** Makes an empty index. `options` must be the same for every index that is to give the same scores. */
+export function createPopulationIndex(config: LinkageConfig, options: IndexOptions = {}): PopulationIndex {
+  return new FlatIndex(config, options);
+}
+
+export class FlatIndex implements PopulationIndex {
+  readonly config: LinkageConfig;
+  readonly fields: FieldSet;
+  readonly rules: readonly Rule[];
+  readonly stride: number;
+  readonly keys = new KeyStore();
+  data: Int32Array;
+  /** Places ever used; those of removed persons are used again. */
+  slots = 0;
+  /** Mark of the last search. */
+  marks = 0;
+  private readonly free: number[] = [];
+  private readonly spot: Spot;
+
+  constructor(config: LinkageConfig, options: IndexOptions) {
+    this.config = config;
+    this.fields = buildFields(config, options);
+    let link = this.fields.width;
+    this.rules = config.blocking.map((names) => {
+      const rule = makeRule(
+        names.join(' + '),
+        names.map((name) => this.partOf(name)),
+        link,
+      );
+      link += 1;
+      return rule;
+    });
+    // One integer more: the mark of the last search that saw the person.
+    this.stride = link + 1;
+    if (this.fields.number) this.fields.number.stride = this.stride;
+    this.data = new Int32Array(this.stride * Math.max(1024, options.expected ?? 0));
+    this.spot = { data: this.data, at: 0 };
+    const heads = 1 << Math.max(12, Math.ceil(Math.log2(Math.max(1, options.expected ?? 0))));
+    for (const rule of this.rules) rule.heads = new Int32Array(heads);
+  }
+
+  private partOf(name: string) {
+    const dot = name.lastIndexOf('.');
+    const comparator = this.fields.byField.get(name.slice(0, dot));
+    const part = name.slice(dot + 1);
+    if (!comparator?.parts.includes(part)) throw new RangeError(`no such key to block by: ${name}`);
+    return { comparator, part };
+  }
+
+  get size(): number {
+    return this.fields.shared.size;
+  }
+
+  get bytes(): number {
+    const { shared, comparators } = this.fields;
+    const heads = this.rules.reduce((sum, rule) => sum + rule.heads.byteLength, 0);
+    const tables = comparators.reduce((sum, comparator) => sum + comparator.bytes, 0);
+    return this.data.byteLength + heads + tables + this.keys.bytes + shared.words.bytes + shared.names.bytes;
+  }
+
+  has(key: string): boolean {
+    return this.keys.find(key) >= 0;
+  }
+
+  add(record: PopulationRecord): void {
+    if (this.has(record.key)) throw new RangeError('a person with this key is there already');
+    const slot = this.free.pop() ?? this.slots;
+    if (slot === this.slots) this.slots += 1;
+    if (this.slots * this.stride > this.data.length) this.grow();
+    this.keys.put(record.key, slot);
+    this.put(record, slot);
+  }
+
+  replace(record: PopulationRecord): void {
+    const slot = this.keys.find(record.key);
+    if (slot < 0) {
+      this.add(record);
+      return;
+    }
+    this.take(slot);
+    this.put(record, slot);
+  }
+
+  remove(key: string): boolean {
+    const slot = this.keys.find(key);
+    if (slot < 0) return false;
+    this.take(slot);
+    this.keys.delete(slot);
+    this.data[slot * this.stride] = gone;
+    this.free.push(slot);
+    return true;
+  }
+
+  addAll(records: Iterable<PopulationRecord>): void {
+    for (const record of records) this.add(record);
+  }
+
+  async addStream(records: AsyncIterable<PopulationRecord>): Promise<void> {
+    for await (const record of records) this.add(record);
+  }
+
+  spotOf(slot: number): Spot {
+    this.spot.data = this.data;
+    this.spot.at = slot * this.stride;
+    return this.spot;
+  }
+
+  stateOf(slot: number): 'alive' | 'deceased' | 'moved_away' {
+    return states[(this.data[slot * this.stride] ?? 0) & stateMask] ?? 'alive';
+  }
+
+  private put(record: PopulationRecord, slot: number): void {
+    const spot = this.spotOf(slot);
+    const { number, comparators, shared } = this.fields;
+    this.data[spot.at] = Math.max(0, states.indexOf(record.flags?.state ?? 'alive'));
+    for (const comparator of comparators) comparator.write(record.values, spot);
+    const { cancelledNumbers, formerNumbers } = record.flags ?? {};
+    if (cancelledNumbers || formerNumbers) {
+      number?.writeMore({ cancelled: cancelledNumbers, former: formerNumbers }, spot, slot);
+    }
+    for (const comparator of comparators) comparator.count(spot, 1);
+    shared.size += 1;
+    this.link(spot, slot);
+  }
+
+  private take(slot: number): void {
+    const spot = this.spotOf(slot);
+    const { number, comparators, shared } = this.fields;
+    for (const comparator of comparators) comparator.count(spot, -1);
+    shared.size -= 1;
+    for (const rule of this.rules) this.unlink(rule, slot);
+    number?.forget(slot);
+  }
+
+  link(spot: Spot, slot: number): void {
+    for (const rule of this.rules) {
+      const hash = personHash(rule, spot);
+      if (hash < 0) continue;
+      const at = hash & (rule.heads.length - 1);
+      this.data[spot.at + rule.link] = rule.heads[at] ?? 0;
+      rule.heads[at] = slot + 1;
+    }
+  }
+
+  private unlink(rule: Rule, slot: number): void {
+    const hash = personHash(rule, this.spotOf(slot));
+    if (hash < 0) return;
+    const head = hash & (rule.heads.length - 1);
+    const after = this.data[slot * this.stride + rule.link] ?? 0;
+    this.data[slot * this.stride + rule.link] = 0;
+    if (rule.heads[head] === slot + 1) {
+      rule.heads[head] = after;
+      return;
+    }
+    for (let at = rule.heads[head] ?? 0; at !== 0; ) {
+      const place = (at - 1) * this.stride + rule.link;
+      const next = this.data[place] ?? 0;
+      if (next === slot + 1) {
+        this.data[place] = after;
+        return;
+      }
+      at = next;
+    }
+  }
+
+  private grow(): void {
+    const grown = new Int32Array(this.stride * Math.ceil(this.slots * 1.6));
+    grown.set(this.data);
+    this.data = grown;
+    const wanted = 1 << Math.ceil(Math.log2(this.slots * 1.6));
+    if ((this.rules[0]?.heads.length ?? wanted) < wanted) this.relink(wanted);
+  }
+
+  private relink(heads: number): void {
+    for (const rule of this.rules) rule.heads = new Int32Array(heads);
+    for (let slot = 0; slot < this.slots - 1; slot += 1) {
+      const spot = this.spotOf(slot);
+      if (this.data[spot.at] === gone) continue;
+      for (const rule of this.rules) this.data[spot.at + rule.link] = 0;
+      this.link(spot, slot);
+    }
+  }
+}
