@@ -128,7 +128,7 @@ async function openPorts(
     evidence: evidenceSources,
     ...openCardPorts(config),
     definitionCache: new Map(),
-    gazetteerCache: new Map(),
+    memory: new Map(),
     mail: smtpMail({
       url: config.SMTP_URL,
       from: '"Dịch vụ công tỉnh Đắk Lắk" <khong-tra-loi@serepok.invalid>',

@@ -128,7 +128,7 @@ export async function migrateDatabase(connections: Connections, now: Date): Prom
 
 export function openPools(connections: Connections, max: number): { app: pg.Pool; jobs: pg.Pool } {
   return {
-    app: createPool(connections.app, { max }),
+    app: createPool(connections.app, { max, isPipelined: true }),
     jobs: createPool(connections.jobs, { max: 6, applicationName: 'serepok-jobs' }),
   };
 }

@@ -21,6 +21,7 @@ import { calendar } from '#platform/calendar';
 import { catalog } from '#platform/catalog';
 import { devices } from '#platform/devices';
 import { documents } from '#platform/documents';
+import { edition } from '#platform/edition';
 import { events } from '#platform/events';
 import { files } from '#platform/files';
 import { http } from '#platform/http';
@@ -35,6 +36,7 @@ import { signing } from '#platform/signing';
 export const rooms: readonly Room[] = [
   access,
   jobs,
+  edition,
   events,
   audit,
   http,

@@ -115,7 +115,7 @@ function recordingLogger(): {
 /** A house of its own for one test file: fresh database, stopped clock, seeded ids and randomness. */
 export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> {
   const everything = [...allRooms, ...(options.extraRooms ?? [])];
-  const base = ['access', 'jobs', 'events', 'audit', 'http'];
+  const base = ['access', 'jobs', 'edition', 'events', 'audit', 'http'];
   const names = options.rooms
     ? [...base, ...options.rooms, ...(options.extraRooms ?? []).map((room) => room.name)]
     : everything.map((room) => room.name);
@@ -123,7 +123,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
   const clock = steppedClock(options.now ?? '2026-11-23T09:00:00+07:00');
   const random = seededRandom(options.seed ?? 'test');
   const database = await cloneOf(await templateFor(rooms, clock.now()));
-  const pool = createPool(connection(database, roles.app), { max: 8 });
+  const pool = createPool(connection(database, roles.app), { max: 8, isPipelined: true });
   const queuePool = createPool(connection(database, roles.jobs), { max: 2 });
   const admin = createClient(connection(database));
   await admin.connect();

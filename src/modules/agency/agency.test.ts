@@ -53,7 +53,7 @@ const call = async (method: 'GET' | 'POST', url: string, payload?: object) => {
 beforeAll(async () => {
   house = await openHouse({
     rooms: ['agency'],
-    ports: { gazetteerCache: new Map() },
+    ports: { memory: new Map() },
   });
   await act(system, (ctx) => importSheets(ctx, sheets, projectors));
   ids = await act(system, agencyIdsByKey);

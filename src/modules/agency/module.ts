@@ -8,7 +8,7 @@ import { texts } from './texts.ts';
 export const agency = defineRoom({
   name: 'agency',
   layer: 'registry',
-  dependsOn: ['access', 'basis', 'catalog', 'events', 'http', 'notify', 'place'],
+  dependsOn: ['access', 'basis', 'catalog', 'edition', 'events', 'http', 'notify', 'place'],
   folder: import.meta.dirname,
   policy,
   errors,

@@ -1,8 +1,9 @@
 import type { AgencyRow, AgencySuccessionRow } from '#lib/catalog';
 import { foldForSearch } from '#lib/vietnamese';
-import type { Ctx, Database } from '#platform/runtime';
-import { type Selectable, sql } from 'kysely';
-import type { Agency, Succession } from './rules.ts';
+import { kept } from '#platform/edition';
+import { type Ctx, type Database, forgetInAct } from '#platform/runtime';
+import type { Selectable } from 'kysely';
+import { type Agency, type Succession, isInForce } from './rules.ts';
 
 export async function storeAgencies(ctx: Ctx, rows: readonly AgencyRow[]): Promise<void> {
   const values = rows.map((row) => ({
@@ -49,6 +50,7 @@ export async function storeAgencies(ctx: Ctx, rows: readonly AgencyRow[]): Promi
       })),
     )
     .execute();
+  forgetInAct(ctx, 'kept ');
 }
 
 export async function storeSuccessions(ctx: Ctx, rows: readonly AgencySuccessionRow[]): Promise<void> {
@@ -106,30 +108,42 @@ export interface AgencyFilter {
   readonly on?: string | undefined;
 }
 
-const likePattern = (search: string): string =>
-  `%${foldForSearch(search).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-
-export async function readAgencies(ctx: Ctx, filter: AgencyFilter): Promise<Agency[]> {
-  let query = ctx.db.selectFrom('agency.agency').selectAll().orderBy('key');
-  if (filter.ids !== undefined)
-    query = query.where('id', 'in', filter.ids.length === 0 ? [zeroId] : [...filter.ids]);
-  if (filter.keys !== undefined)
-    query = query.where('key', 'in', filter.keys.length === 0 ? [''] : [...filter.keys]);
-  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
-  if (filter.code !== undefined) query = query.where('code', '=', filter.code);
-  if (filter.dossierPrefix !== undefined) query = query.where('dossier_prefix', '=', filter.dossierPrefix);
-  if (filter.search !== undefined) query = query.where('search_text', 'like', likePattern(filter.search));
-  if (filter.places !== undefined) query = query.where(sql<boolean>`places && ${[...filter.places]}::text[]`);
-  const { on } = filter;
-  if (on !== undefined) {
-    query = query
-      .where('valid_from', '<=', on)
-      .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', on)]));
-  }
-  return (await query.execute()).map(agencyOf);
+interface KeptAgency {
+  readonly agency: Agency;
+  readonly searchText: string;
 }
 
-const zeroId = '00000000-0000-0000-0000-000000000000';
+/** Every agency there is or was, by key: a few hundred. */
+function allAgencies(ctx: Ctx): Promise<readonly KeptAgency[]> {
+  return kept(ctx, { tables: ['agency'], key: 'agencies' }, async () => {
+    const rows = await ctx.db.selectFrom('agency.agency').selectAll().orderBy('key').execute();
+    return rows.map((row) => ({ agency: agencyOf(row), searchText: row.search_text }));
+  });
+}
+
+type Test = (kept: KeptAgency) => boolean;
+
+function testsOf(filter: AgencyFilter): Test[] {
+  const { ids, keys, kind, code, dossierPrefix, search, places, on } = filter;
+  const folded = search === undefined ? undefined : foldForSearch(search);
+  const tests: readonly (readonly [unknown, Test])[] = [
+    [ids, ({ agency }) => ids?.includes(agency.id) ?? true],
+    [keys, ({ agency }) => keys?.includes(agency.key) ?? true],
+    [kind, ({ agency }) => agency.kind === kind],
+    [code, ({ agency }) => agency.code === code],
+    [dossierPrefix, ({ agency }) => agency.dossierPrefix === dossierPrefix],
+    [search, ({ searchText }) => searchText.includes(folded ?? '')],
+    [places, ({ agency }) => places?.some((place) => agency.places.includes(place)) ?? true],
+    [on, ({ agency }) => on === undefined || isInForce(agency, on)],
+  ];
+  return tests.filter(([wanted]) => wanted !== undefined).map(([, test]) => test);
+}
+
+export async function readAgencies(ctx: Ctx, filter: AgencyFilter): Promise<Agency[]> {
+  const tests = testsOf(filter);
+  const all = await allAgencies(ctx);
+  return all.filter((known) => tests.every((test) => test(known))).map(({ agency }) => agency);
+}
 
 export async function readSuccessions(ctx: Ctx): Promise<Succession[]> {
   const rows = await ctx.db

@@ -48,7 +48,7 @@ export async function registerBirth(ctx: Ctx, input: NewBirth): Promise<{ person
     fatherName: father?.fullName ?? null,
     motherName: mother?.fullName ?? null,
   });
-  if (ctx.basisId) await nameSubjects(ctx, ctx.basisId, [personId]);
+  if (ctx.basisId) nameSubjects(ctx, ctx.basisId, [personId]);
   const text = birthText(child.birth);
   const eventOn = text.length === 10 ? text : null;
   const link = { personId, validFrom: eventOn, source: 'civil-status' };

@@ -32,9 +32,11 @@ export interface CaseFile {
 }
 
 async function assemble(ctx: Ctx, row: DossierRow): Promise<CaseFile> {
-  const events = await listEvents(ctx, row.id);
-  const content = await latestContent(ctx, row.id);
-  const definition = await getDefinition(ctx, row.procedure_code, row.procedure_version);
+  const [events, content, definition] = await Promise.all([
+    listEvents(ctx, row.id),
+    latestContent(ctx, row.id),
+    getDefinition(ctx, row.procedure_code, row.procedure_version),
+  ]);
   return {
     row,
     events,
@@ -122,7 +124,7 @@ export async function record(
       [file.row.receiving_agency_id, file.row.deciding_agency_id].includes(term.agencyId),
     )?.agencyId ?? null;
   const firstSeq = (file.events.at(-1)?.seq ?? 0) + 1;
-  const ids = await appendEvents(ctx, file.row.id, { firstSeq, agencyId, events });
+  const ids = appendEvents(ctx, file.row.id, { firstSeq, agencyId, events });
   const added = events.map((event, index) => ({
     id: ids[index] ?? '',
     at: ctx.clock.now(),
@@ -158,16 +160,17 @@ export interface Submission {
   readonly subjects: readonly string[];
 }
 
-/** The first event of a case. */
-export async function emitSubmitted(ctx: Ctx, submission: Submission): Promise<void> {
+/** The first event of a case. @returns its id */
+export async function emitSubmitted(ctx: Ctx, submission: Submission): Promise<string> {
   const { id, code, procedureCode, event, subjects } = submission;
-  const [eventId = ''] = await appendEvents(ctx, id, { firstSeq: 1, agencyId: null, events: [event] });
+  const [eventId = ''] = appendEvents(ctx, id, { firstSeq: 1, agencyId: null, events: [event] });
   await ctx.events.emit({
     type: 'dossier.submitted',
     streamId: id,
     data: { eventId, code, procedureCode },
     subjects,
   });
+  return eventId;
 }
 
 /** Every type of event a case may emit: `dossier.<type>`. */

@@ -7,10 +7,11 @@ import {
 } from '#lib/service-definition';
 import { openBasis } from '#platform/access';
 import { type Ctx, legalDay } from '#platform/runtime';
-import { caseRef, emitSubmitted, handlingOf } from './case-file.ts';
+import { type CaseFile, caseRef, emitSubmitted, handlingOf } from './case-file.ts';
 import { dueDate, periodOf } from './clock.ts';
 import type { Answers } from './contract-shapes.ts';
 import { openFee } from './payment.ts';
+import type { CaseParts } from './present.ts';
 import { type CaseEvent, newCase, step } from './rules.ts';
 import { type DossierRow, nextNumber, projectionOf } from './store.ts';
 
@@ -61,19 +62,19 @@ export function dossierCode(agencyCode: string, day: string, sequence: number): 
   return `${agencyCode}-${day.slice(2).replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`;
 }
 
-async function storeParts(ctx: Ctx, id: string, input: NewDossier): Promise<void> {
-  await ctx.db
-    .insertInto('dossier.content')
-    .values({
-      dossier_id: id,
-      seq: 1,
-      answers: JSON.stringify(input.answers),
-      claims: JSON.stringify(input.context.data),
-      context: JSON.stringify(input.context),
-      filed_at: ctx.clock.now(),
-    })
-    .execute();
-  const components = input.components.map(({ need, provedBy, statement, source }, position) => ({
+function contentOf(ctx: Ctx, id: string, input: NewDossier) {
+  return {
+    dossier_id: id,
+    seq: 1,
+    answers: input.answers,
+    claims: input.context.data,
+    context: input.context,
+    filed_at: ctx.clock.now(),
+  };
+}
+
+function componentRows(id: string, input: NewDossier) {
+  return input.components.map(({ need, provedBy, statement, source }, position) => ({
     dossier_id: id,
     key: need.key,
     position,
@@ -82,11 +83,13 @@ async function storeParts(ctx: Ctx, id: string, input: NewDossier): Promise<void
     proved_by: provedBy,
     statement_vi: statement?.vi ?? null,
     statement_en: statement?.en ?? null,
-    source: source === null ? null : JSON.stringify(source),
+    source,
     is_optional: need.isOptional,
   }));
-  if (components.length > 0) await ctx.db.insertInto('dossier.component').values(components).execute();
-  const attachments = input.attachments.map((file) => ({
+}
+
+function attachmentRows(id: string, input: NewDossier) {
+  return input.attachments.map((file) => ({
     id: file.id,
     dossier_id: id,
     component_key: file.componentKey,
@@ -97,7 +100,28 @@ async function storeParts(ctx: Ctx, id: string, input: NewDossier): Promise<void
     pages: file.pages,
     uploaded_at: file.uploadedAt,
   }));
-  if (attachments.length > 0) await ctx.db.insertInto('dossier.attachment').values(attachments).execute();
+}
+
+/** Stores content and proofs of a new case. @returns the rows as they will be read */
+function storeParts(ctx: Ctx, id: string, input: NewDossier) {
+  const content = contentOf(ctx, id, input);
+  const components = componentRows(id, input);
+  const attachments = attachmentRows(id, input);
+  const { answers, claims, context } = content;
+  const contentRow = {
+    ...content,
+    answers: JSON.stringify(answers),
+    claims: JSON.stringify(claims),
+    context: JSON.stringify(context),
+  };
+  ctx.later(ctx.db.insertInto('dossier.content').values(contentRow));
+  const written = components.map((row) => ({
+    ...row,
+    source: row.source === null ? null : JSON.stringify(row.source),
+  }));
+  if (written.length > 0) ctx.later(ctx.db.insertInto('dossier.component').values(written));
+  if (attachments.length > 0) ctx.later(ctx.db.insertInto('dossier.attachment').values(attachments));
+  return { content, components, attachments };
 }
 
 async function replyDue(ctx: Ctx, input: NewDossier): Promise<Date> {
@@ -136,30 +160,59 @@ function rowOf(ctx: Ctx, id: string, input: NewDossier) {
   };
 }
 
-/**
- * Opens a case: code, record, content, proofs and the basis on which offices may read its persons, in the caller's
- * transaction.
- * @returns id and code
- */
-export async function openDossier(ctx: Ctx, input: NewDossier): Promise<{ id: string; code: string }> {
-  const id = ctx.ids.next();
+async function oweFee(ctx: Ctx, input: NewDossier, opened: { id: string; code: string }): Promise<void> {
+  if (input.fee.amount === 0) return;
+  await openFee(ctx, {
+    dossierId: opened.id,
+    code: opened.code,
+    amount: input.fee.amount,
+    agencyId: input.receiving.id,
+    personId: input.applicant.personId ?? input.filer.personId,
+    organisationId: input.applicant.organisationId,
+    channel: input.channel,
+    feeRule: `${input.definition.code}@${input.definition.version}`,
+  });
+}
+
+async function takeCode(ctx: Ctx, { receiving }: NewDossier): Promise<string> {
   const day = legalDay(ctx.clock.now());
-  const firstStep = input.definition.steps[0];
-  if (!firstStep || !stepOf(input.definition, firstStep.key))
-    throw new RangeError('a definition without steps');
-  const event: CaseEvent = {
+  return dossierCode(receiving.code, day, await nextNumber(ctx, `dossier:${receiving.code}`, day));
+}
+
+async function firstEvent(ctx: Ctx, input: NewDossier): Promise<CaseEvent> {
+  const [first] = input.definition.steps;
+  if (!first || !stepOf(input.definition, first.key)) throw new RangeError('a definition without steps');
+  return {
     type: 'submitted',
-    step: firstStep.key,
+    step: first.key,
     feeAmount: input.fee.amount,
     exempt: input.fee.exempt,
     replyDueAt: (await replyDue(ctx, input)).toISOString(),
     sync: input.sync,
   };
+}
+
+/** A case just opened, with everything that was written: to be shown without reading it again. */
+export interface OpenedDossier {
+  readonly id: string;
+  readonly code: string;
+  readonly file: CaseFile;
+  readonly parts: CaseParts;
+}
+
+/**
+ * Opens a case: code, record, content, proofs and the basis on which offices may read its persons, in the caller's
+ * transaction.
+ */
+export async function openDossier(ctx: Ctx, input: NewDossier): Promise<OpenedDossier> {
+  const id = ctx.ids.next();
+  const { definition } = input;
+  const event = await firstEvent(ctx, input);
   const state = step(newCase, event, ctx.clock.now());
   const row = rowOf(ctx, id, input);
   const handling = handlingOf(
     { ...row, handling_agency_id: input.receiving.id } as DossierRow,
-    input.definition,
+    definition,
     state,
   );
   const basisId = await openBasis(ctx, {
@@ -168,34 +221,24 @@ export async function openDossier(ctx: Ctx, input: NewDossier): Promise<{ id: st
     subjects: input.subjects,
     agencyId: input.receiving.id,
   });
-  const code = dossierCode(
-    input.receiving.code,
-    day,
-    await nextNumber(ctx, `dossier:${input.receiving.code}`, day),
-  );
-  await ctx.db
+  const code = await takeCode(ctx, input);
+  const values = { ...row, ...projectionOf(state, handling), code, basis_id: basisId, version: 1 };
+  const inserted = ctx.db
     .insertInto('dossier.dossier')
-    .values({ ...row, ...projectionOf(state, handling), code, basis_id: basisId, version: 1 })
-    .execute();
-  await storeParts(ctx, id, input);
-  if (input.fee.amount > 0) {
-    await openFee(ctx, {
-      dossierId: id,
-      code,
-      amount: input.fee.amount,
-      agencyId: input.receiving.id,
-      personId: input.applicant.personId ?? input.filer.personId,
-      organisationId: input.applicant.organisationId,
-      channel: input.channel,
-      feeRule: `${input.definition.code}@${input.definition.version}`,
-    });
-  }
-  await emitSubmitted(ctx, {
+    .values(values)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const [written] = await Promise.all([inserted, oweFee(ctx, input, { id, code })]);
+  const { content, components, attachments } = storeParts(ctx, id, input);
+  const submitted = { id, code, procedureCode: definition.code, event, subjects: input.subjects };
+  const eventId = await emitSubmitted(ctx, submitted);
+  const at = ctx.clock.now();
+  const { id: actorId, kind: actorKind } = ctx.principal;
+  const events = [{ id: eventId, at, actorId, actorKind, agencyId: null, seq: 1, event }];
+  return {
     id,
     code,
-    procedureCode: input.definition.code,
-    event,
-    subjects: input.subjects,
-  });
-  return { id, code };
+    file: { row: written, events, state, definition, context: input.context, content },
+    parts: { components, attachments, documents: [] },
+  };
 }

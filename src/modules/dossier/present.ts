@@ -159,11 +159,25 @@ function componentView(
   };
 }
 
-async function componentsOf(ctx: Ctx, file: CaseFile) {
-  const rows = await listComponents(ctx, file.row.id);
-  const attachments = await listAttachments(ctx, file.row.id);
-  return rows.map((row) => {
-    const files = attachments.filter((attachment) => attachment.component_key === row.key);
+/** What lies beside a case. */
+export interface CaseParts {
+  readonly components: readonly ComponentRow[];
+  readonly attachments: readonly AttachmentRow[];
+  readonly documents: Awaited<ReturnType<typeof listDocuments>>;
+}
+
+async function partsOf(ctx: Ctx, { row }: CaseFile): Promise<CaseParts> {
+  const [components, attachments, documents] = await Promise.all([
+    listComponents(ctx, row.id),
+    listAttachments(ctx, row.id),
+    listDocuments(ctx, row.id),
+  ]);
+  return { components, attachments, documents };
+}
+
+function componentsOf(file: CaseFile, parts: CaseParts) {
+  return parts.components.map((row) => {
+    const files = parts.attachments.filter((attachment) => attachment.component_key === row.key);
     return componentView(row, files, file.state.verdicts[row.key]);
   });
 }
@@ -201,16 +215,17 @@ async function assigneeOf(ctx: Ctx, file: CaseFile) {
   return name ? { id: assigneeId, name } : null;
 }
 
-/** A case in full, as the one who asks may see it. */
-export async function presentDossier(ctx: Ctx, file: CaseFile) {
+/** A case in full, as the one who asks may see it; `parts` where they are at hand. */
+export async function presentDossier(ctx: Ctx, file: CaseFile, parts?: CaseParts) {
   const { row, state, definition, content } = file;
-  const documents = await listDocuments(ctx, row.id);
+  const beside = parts ?? (await partsOf(ctx, file));
+  const { documents } = beside;
   const [base] = await presentSummaries(ctx, [row]);
   const current = state.step === null ? undefined : stepOf(definition, state.step);
   return {
     ...(base as DossierSummary),
     sections: await sectionsOf(ctx, file, content.answers as Answers),
-    components: await componentsOf(ctx, file),
+    components: componentsOf(file, beside),
     timeline: await timelineOf(ctx, file, documents),
     documents: documentViews(documents),
     fee: { amount: state.feeAmount, lines: (content.context as { feeLines?: [] }).feeLines ?? [] },

@@ -5,6 +5,7 @@ import { answerSupplement, appeal, rate, withdraw } from './citizen-acts.ts';
 import * as contract from './contract.ts';
 import { downloadCaseFile } from './download.ts';
 import { errors } from './errors.ts';
+import type { OpenedDossier } from './open-dossier.ts';
 import { paymentView, startDossierPayment } from './payment.ts';
 import { presentDossier, presentSummaries } from './present.ts';
 import { findIdByCode, getDossierRow } from './store.ts';
@@ -14,6 +15,11 @@ import { attachSupplement } from './supplement-files.ts';
 /** A case of the one who asks, in full. */
 export async function getMyDossierView(ctx: Ctx, id: string) {
   return presentDossier(ctx, await openCase(ctx, id));
+}
+
+/** The same of a case just opened, without reading it again. */
+export function presentOpened(ctx: Ctx, { file, parts }: OpenedDossier) {
+  return presentDossier(ctx, file, parts);
 }
 
 async function after(ctx: Ctx, id: string, act: Promise<void>) {

@@ -54,12 +54,12 @@ export async function listEvents(
   }));
 }
 
-/** Appends to the record. The unique (dossier, seq) refuses a second writer who saw the same state. */
-export async function appendEvents(
+/** Appends to the record. The unique (dossier, seq) refuses a second writer who saw the same state. @returns the events' ids */
+export function appendEvents(
   ctx: Ctx,
   dossierId: string,
   input: { firstSeq: number; agencyId: string | null; events: readonly CaseEvent[] },
-): Promise<string[]> {
+): string[] {
   const rows = input.events.map(({ type, ...data }, index) => ({
     id: ctx.ids.next(),
     dossier_id: dossierId,
@@ -71,7 +71,7 @@ export async function appendEvents(
     agency_id: input.agencyId,
     data: JSON.stringify(data),
   }));
-  await ctx.db.insertInto('dossier.event').values(rows).execute();
+  ctx.later(ctx.db.insertInto('dossier.event').values(rows));
   return rows.map((row) => row.id);
 }
 

@@ -119,11 +119,18 @@ function stillKnown(row: DraftRow, known: Known): Known['claims'] {
   return identity?.state === 'confirmed' && row.version > 1 ? { identity } : {};
 }
 
-/**
- * Everything to look at before filing: faults, what proves each component, the fee, the office and the day. Registers
- * are asked here, and what they answer is kept with the draft.
- */
+/** Everything to look at before filing; what the registers answer is kept with the draft. */
 export async function checkDraft(ctx: Ctx, id: string): Promise<CheckedDraft> {
+  const checked = await examineDraft(ctx, id);
+  await keepKnown(ctx, id, checked.known);
+  return checked;
+}
+
+/**
+ * Locks a draft and looks at everything: faults, what proves each component, the fee, the office and the day. Registers
+ * are asked here.
+ */
+export async function examineDraft(ctx: Ctx, id: string): Promise<CheckedDraft> {
   const row = await lockDraftRow(ctx, id);
   const before = await loadDraft(ctx, row);
   const claims = await proveClaims(ctx, before.definition, {
@@ -131,7 +138,6 @@ export async function checkDraft(ctx: Ctx, id: string): Promise<CheckedDraft> {
     known: stillKnown(row, before.known),
   });
   const known = { ...before.known, claims };
-  await keepKnown(ctx, id, known);
   const state = await loadDraft(ctx, { ...row, known }, before);
   const competence = await competentAgencies(ctx, state.definition, {
     context: state.context,

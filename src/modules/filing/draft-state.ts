@@ -134,7 +134,11 @@ export async function loadDraft(
   row: DraftRow,
   held?: Pick<DraftState, 'attachments' | 'consents'>,
 ): Promise<DraftState> {
-  const definition = await getDefinition(ctx, row.procedure_code, row.procedure_version);
+  const [definition, attachments, consents] = await Promise.all([
+    getDefinition(ctx, row.procedure_code, row.procedure_version),
+    held?.attachments ?? listAttachmentRows(ctx, row.id),
+    held?.consents ?? listConsents(ctx, draftRef(row.id)),
+  ]);
   const known = row.known as Known;
   const answers = answersOf(ctx, definition, {
     typed: row.answers as Record<string, unknown>,
@@ -153,8 +157,8 @@ export async function loadDraft(
     context,
     answers: Object.fromEntries(Object.entries(answers).filter(([key]) => asked.has(key))),
     needs: componentsFor(definition, context),
-    attachments: held?.attachments ?? (await listAttachmentRows(ctx, row.id)),
-    consents: held?.consents ?? (await listConsents(ctx, draftRef(row.id))),
+    attachments,
+    consents,
   };
 }
 

@@ -1,4 +1,4 @@
-import { getMyDossierView } from '#modules/dossier';
+import { presentOpened } from '#modules/dossier';
 import { handle } from '#platform/http';
 import { askDraftConsent } from './ask-consent.ts';
 import { attachFile, removeFile } from './attach.ts';
@@ -77,6 +77,6 @@ export const routes = [
   handle(contract.submitDraft, {
     action: 'filing.submit',
     run: async (ctx, { params, body }) =>
-      getMyDossierView(ctx, await submitDraft(ctx, { id: params.id, ...body })),
+      presentOpened(ctx, await submitDraft(ctx, { id: params.id, ...body })),
   }),
 ];

@@ -1,8 +1,8 @@
 import type { ComponentNeed } from '#lib/service-definition';
 import type { Source } from '#contract/dossier';
-import { type NewComponent, openDossier } from '#modules/dossier';
+import { type NewComponent, type OpenedDossier, openDossier } from '#modules/dossier';
 import { type Ctx } from '#platform/runtime';
-import { type CheckedDraft, checkDraft, holdingsOf, noAgency } from './check-draft.ts';
+import { type CheckedDraft, examineDraft, holdingsOf, noAgency } from './check-draft.ts';
 import { registerName } from '#modules/evidence';
 import { errors } from './errors.ts';
 
@@ -95,9 +95,9 @@ function subjectsOf(checked: CheckedDraft): string[] {
 export async function submitDraft(
   ctx: Ctx,
   input: { id: string; declared: boolean; version: number },
-): Promise<string> {
+): Promise<OpenedDossier> {
   if (!input.declared) throw errors.error('declaration_missing');
-  const checked = await checkDraft(ctx, input.id);
+  const checked = await examineDraft(ctx, input.id);
   const { row, definition, context, fees, competence, problems } = checked;
   if (row.version !== input.version) throw errors.error('changed_meanwhile');
   const faults = problems.filter((problem) => problem !== noAgency);
@@ -109,7 +109,7 @@ export async function submitDraft(
     amount: item.amount,
     exempt: item.exemption !== null,
   }));
-  const { id } = await openDossier(ctx, {
+  const opened = await openDossier(ctx, {
     definition,
     context: { ...context, feeLines } as typeof context,
     answers: checked.answers,
@@ -131,6 +131,7 @@ export async function submitDraft(
     },
     sync: definition.filingMode !== 'own',
   });
-  await ctx.db.updateTable('filing.draft').set({ dossier_id: id }).where('id', '=', row.id).execute();
-  return id;
+  const filed = { dossier_id: opened.id, known: JSON.stringify(checked.known) };
+  ctx.later(ctx.db.updateTable('filing.draft').set(filed).where('id', '=', row.id));
+  return opened;
 }

@@ -1,5 +1,5 @@
 import { foldForSearch } from '#lib/vietnamese';
-import { editionOf } from '#platform/catalog';
+import { kept } from '#platform/edition';
 import { type Ctx, legalDay } from '#platform/runtime';
 import {
   type Change,
@@ -103,23 +103,11 @@ export function createGazetteer(units: readonly Unit[], changes: readonly Change
   };
 }
 
-declare module '#platform/runtime' {
-  interface Ports {
-    /** The gazetteer of the last edition read, shared by the requests of a process. */
-    gazetteerCache?: Map<string, Gazetteer>;
-  }
-}
-
 /** The gazetteer of this instant. Kept from one request to the next until the catalogue changes. */
-export async function loadGazetteer(ctx: Ctx): Promise<Gazetteer> {
-  const cache = ctx.ports.gazetteerCache;
-  const edition = await editionOf(ctx, ['place-unit', 'place-change']);
-  const known = cache?.get(edition);
-  if (known !== undefined) return known;
-  const gazetteer = createGazetteer(await readUnits(ctx), await readChanges(ctx));
-  cache?.clear();
-  cache?.set(edition, gazetteer);
-  return gazetteer;
+export function loadGazetteer(ctx: Ctx): Promise<Gazetteer> {
+  return kept(ctx, { tables: ['catalog'], key: 'gazetteer' }, async () =>
+    createGazetteer(await readUnits(ctx), await readChanges(ctx)),
+  );
 }
 
 /** The unit that stands today under a code. */

@@ -7,7 +7,7 @@ import { texts } from './texts.ts';
 export const place = defineRoom({
   name: 'place',
   layer: 'registry',
-  dependsOn: ['access', 'catalog', 'http'],
+  dependsOn: ['access', 'catalog', 'edition', 'http'],
   folder: import.meta.dirname,
   policy,
   errors,

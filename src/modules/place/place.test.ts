@@ -18,7 +18,7 @@ const get = async (url: string): Promise<{ status: number; body: Record<string, 
 };
 
 beforeAll(async () => {
-  house = await openHouse({ rooms: ['place'], ports: { gazetteerCache: new Map() } });
+  house = await openHouse({ rooms: ['place'], ports: { memory: new Map() } });
   await house.runner.act({ action: 'catalog.import', principal: system }, (ctx) =>
     importSheets(ctx, sheets, placeProjectors),
   );

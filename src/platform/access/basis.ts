@@ -35,9 +35,8 @@ export interface NewBasis {
  */
 export async function openBasis(ctx: Ctx, basis: NewBasis): Promise<string> {
   const id = ctx.ids.next();
-  await ctx.db
-    .insertInto('access.basis')
-    .values({
+  ctx.later(
+    ctx.db.insertInto('access.basis').values({
       id,
       kind: basis.kind,
       actor_id: ctx.principal.id,
@@ -51,22 +50,23 @@ export async function openBasis(ctx: Ctx, basis: NewBasis): Promise<string> {
       covers: basis.covers ? [...basis.covers] : null,
       reference: basis.reference ?? null,
       most_subjects: basis.mostSubjects ?? null,
-    })
-    .execute();
-  await nameSubjects(ctx, id, basis.subjects);
+    }),
+  );
+  nameSubjects(ctx, id, basis.subjects);
   await ctx.useBasis(id);
   return id;
 }
 
 /** Adds persons to a basis; naming one twice is harmless. */
-export async function nameSubjects(ctx: Ctx, basisId: string, personIds: readonly string[]): Promise<void> {
+export function nameSubjects(ctx: Ctx, basisId: string, personIds: readonly string[]): void {
   const unique = [...new Set(personIds)];
   if (unique.length === 0) return;
-  await ctx.db
-    .insertInto('access.basis_subject')
-    .values(unique.map((person_id) => ({ basis_id: basisId, person_id })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  ctx.later(
+    ctx.db
+      .insertInto('access.basis_subject')
+      .values(unique.map((person_id) => ({ basis_id: basisId, person_id })))
+      .onConflict((conflict) => conflict.doNothing()),
+  );
 }
 
 /** The open basis of a case, or undefined. `caseRef` is `<module>:<id>`. */

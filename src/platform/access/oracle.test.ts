@@ -223,7 +223,7 @@ describe('row-level security, against the predicate', () => {
           purposeCode: 'x',
           caseRef: 'oracle:1',
         });
-        await nameSubjects(ctx, basisId, open.subjects);
+        nameSubjects(ctx, basisId, open.subjects);
       }
       const { rows: seen } = await sql<{ id: string }>`select id from oracle.thing order by id`.execute(
         ctx.db,

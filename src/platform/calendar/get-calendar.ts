@@ -1,11 +1,12 @@
-import { type Ctx, oncePerAct } from '#platform/runtime';
+import { kept } from '#platform/edition';
+import type { Ctx } from '#platform/runtime';
 import type { DayPlanView } from './contract.ts';
 import { errors } from './errors.ts';
 import { addDays, formatInterval } from './rules-hours.ts';
 import type { IsoDay } from './rules-hours.ts';
 import { buildCalendar, isWorking } from './rules.ts';
 import type { DayPlan, WorkingCalendar } from './rules.ts';
-import { type DataFilter, readCalendarData } from './store.ts';
+import { type KnownRows, calendarDataOf, readKnown } from './store.ts';
 
 /**
  * Working time of an agency: its own hours, else those of all agencies; holidays; notices.
@@ -17,14 +18,13 @@ export async function getCalendar(
   scope: { agencyId?: string | null; knownAt?: Date } = {},
 ): Promise<WorkingCalendar> {
   const agencyId = scope.agencyId ?? null;
-  const knownAt = scope.knownAt ?? (await oncePerAct(ctx, 'calendar now', async () => ctx.clock.now()));
-  return oncePerAct(ctx, `calendar of ${agencyId} ${knownAt.getTime()}`, () =>
-    build(ctx, { agencyId, knownAt }),
-  );
+  const known = await readKnown(ctx, scope.knownAt ?? ctx.clock.now());
+  const key = `calendar of ${agencyId} ${known.edition}`;
+  return kept(ctx, { tables: ['calendar'], key }, async () => build(known, agencyId));
 }
 
-async function build(ctx: Ctx, filter: DataFilter): Promise<WorkingCalendar> {
-  const data = await readCalendarData(ctx, filter);
+function build(known: KnownRows, agencyId: string | null): WorkingCalendar {
+  const data = calendarDataOf(known, agencyId);
   if (data.hours.length === 0) throw errors.error('no_hours');
   return buildCalendar(data);
 }

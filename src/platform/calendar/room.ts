@@ -7,7 +7,7 @@ import { texts } from './texts.ts';
 export const calendar = defineRoom({
   name: 'calendar',
   layer: 'platform',
-  dependsOn: ['access', 'events', 'http'],
+  dependsOn: ['access', 'edition', 'events', 'http'],
   folder: import.meta.dirname,
   policy,
   errors,

@@ -1,5 +1,7 @@
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { type Ctx, forgetInAct, oncePerAct } from '#platform/runtime';
+import { kept } from '#platform/edition';
+import { type Ctx, type Database, forgetInAct } from '#platform/runtime';
 import { noticeSchema, weekSchema } from './contract.ts';
 import type { CatalogHours, CatalogNotice, CatalogRule } from './contract.ts';
 import type { HolidayRule, Notice } from './rules-holidays.ts';
@@ -17,7 +19,7 @@ const settlesSchema = noticeSchema.shape.settles;
 const dayKeys = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 function stamp(ctx: Ctx, hash: string) {
-  forgetInAct(ctx, 'calendar ');
+  forgetInAct(ctx, 'kept ');
   return {
     id: ctx.ids.next(),
     content_hash: hash,
@@ -141,41 +143,89 @@ export const hoursKey = (agencyId: string | null, from: string): string => `hour
 export const ruleKey = (code: string, from: string): string => `rule ${code} ${from}`;
 export const noticeKey = (code: string): string => `notice ${code}`;
 
-export interface DataFilter {
-  readonly agencyId: string | null;
-  /** Only what had been published at this instant. */
-  readonly knownAt: Date;
+interface PublishedRows {
+  readonly hours: readonly Selectable<Database['calendar.opening_hours']>[];
+  readonly rules: readonly Selectable<Database['calendar.holiday_rule']>[];
+  readonly notices: readonly Selectable<Database['calendar.notice']>[];
 }
 
-/** Everything that decides the working time of an agency, the latest published row of each key. */
-export async function readCalendarData(ctx: Ctx, filter: DataFilter): Promise<CalendarData> {
+/** All that was ever published, the latest of each key first. */
+function readPublished(ctx: Ctx): Promise<PublishedRows> {
+  return kept(ctx, { tables: ['calendar'], key: 'calendar rows' }, async () => {
+    const [hours, rules, notices] = await Promise.all([
+      ctx.db
+        .selectFrom('calendar.opening_hours')
+        .selectAll()
+        .orderBy('agency_id')
+        .orderBy('valid_from')
+        .orderBy('published_at', 'desc')
+        .orderBy('position', 'desc')
+        .execute(),
+      ctx.db
+        .selectFrom('calendar.holiday_rule')
+        .selectAll()
+        .orderBy('code')
+        .orderBy('valid_from')
+        .orderBy('published_at', 'desc')
+        .orderBy('position', 'desc')
+        .execute(),
+      ctx.db
+        .selectFrom('calendar.notice')
+        .selectAll()
+        .orderBy('code')
+        .orderBy('published_at', 'desc')
+        .orderBy('position', 'desc')
+        .execute(),
+    ]);
+    return { hours, rules, notices };
+  });
+}
+
+/** The rows published at an instant, the first of each key. */
+function latest<R extends { published_at: Date }>(
+  rows: readonly R[],
+  knownAt: Date,
+  keyOf: (row: R) => string,
+): R[] {
+  const byKey = new Map<string, R>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (row.published_at <= knownAt && !byKey.has(key)) byKey.set(key, row);
+  }
+  return [...byKey.values()];
+}
+
+/** What was known at an instant; `edition` is the same for instants between which nothing was published. */
+export interface KnownRows extends PublishedRows {
+  readonly edition: string;
+}
+
+export async function readKnown(ctx: Ctx, knownAt: Date): Promise<KnownRows> {
+  const published = await readPublished(ctx);
+  const count = (rows: readonly { published_at: Date }[]): number =>
+    rows.filter((row) => row.published_at <= knownAt).length;
   return {
-    hours: await readHours(ctx, filter),
-    holidays: await oncePerAct(ctx, `calendar rules ${filter.knownAt.getTime()}`, () =>
-      readRules(ctx, filter),
-    ),
-    notices: await readNotices(ctx, filter),
+    ...published,
+    hours: latest(published.hours, knownAt, (row) => hoursKey(row.agency_id, row.valid_from)),
+    rules: latest(published.rules, knownAt, (row) => ruleKey(row.code, row.valid_from)),
+    notices: latest(published.notices, knownAt, (row) => noticeKey(row.code)),
+    edition: [published.hours, published.rules, published.notices].map(count).join('-'),
   };
 }
 
-async function readHours(ctx: Ctx, { agencyId, knownAt }: DataFilter): Promise<HoursRow[]> {
-  const rows = await ctx.db
-    .selectFrom('calendar.opening_hours')
-    .distinctOn(['agency_id', 'valid_from'])
-    .select(['agency_id', 'valid_from', 'valid_to', 'week', 'published_at'])
-    .where('published_at', '<=', knownAt)
-    .where((where) =>
-      agencyId === null
-        ? where('agency_id', 'is', null)
-        : where.or([where('agency_id', 'is', null), where('agency_id', '=', agencyId)]),
-    )
-    .orderBy('agency_id')
-    .orderBy('valid_from')
-    .orderBy('published_at', 'desc')
-    .orderBy('position', 'desc')
-    .execute();
-  // own hours before those of all agencies; of two that hold on a day, the one that began later
-  return rows
+/** Everything that decides the working time of an agency. */
+export function calendarDataOf(known: KnownRows, agencyId: string | null): CalendarData {
+  return {
+    hours: hoursOf(known, agencyId),
+    holidays: known.rules.map(ruleOf),
+    notices: noticesOf(known, agencyId),
+  };
+}
+
+// own hours before those of all agencies; of two that hold on a day, the one that began later
+function hoursOf(known: KnownRows, agencyId: string | null): HoursRow[] {
+  return known.hours
+    .filter((row) => row.agency_id === null || row.agency_id === agencyId)
     .toSorted(
       (a, b) =>
         Number(a.agency_id === null) - Number(b.agency_id === null) ||
@@ -184,18 +234,8 @@ async function readHours(ctx: Ctx, { agencyId, knownAt }: DataFilter): Promise<H
     .map((row) => ({ from: row.valid_from, to: row.valid_to, week: weekSchema.parse(row.week) }));
 }
 
-async function readRules(ctx: Ctx, { knownAt }: DataFilter): Promise<HolidayRule[]> {
-  const rows = await ctx.db
-    .selectFrom('calendar.holiday_rule')
-    .distinctOn(['code', 'valid_from'])
-    .selectAll()
-    .where('published_at', '<=', knownAt)
-    .orderBy('code')
-    .orderBy('valid_from')
-    .orderBy('published_at', 'desc')
-    .orderBy('position', 'desc')
-    .execute();
-  return rows.map((row) => ({
+function ruleOf(row: Selectable<Database['calendar.holiday_rule']>): HolidayRule {
+  return {
     id: row.code,
     name: { vi: row.name_vi, en: row.name_en },
     from: row.valid_from,
@@ -207,26 +247,11 @@ async function readRules(ctx: Ctx, { knownAt }: DataFilter): Promise<HolidayRule
     decidedYearly: row.decided_yearly,
     source: row.source,
     verified: row.verified,
-  }));
+  };
 }
 
-function readNoticeRows(ctx: Ctx, knownAt: Date) {
-  return ctx.db
-    .selectFrom('calendar.notice')
-    .distinctOn('code')
-    .selectAll()
-    .where('published_at', '<=', knownAt)
-    .orderBy('code')
-    .orderBy('published_at', 'desc')
-    .orderBy('position', 'desc')
-    .execute();
-}
-
-async function readNotices(ctx: Ctx, { agencyId, knownAt }: DataFilter): Promise<Notice[]> {
-  const rows = await oncePerAct(ctx, `calendar notices ${knownAt.getTime()}`, () =>
-    readNoticeRows(ctx, knownAt),
-  );
-  return rows
+function noticesOf(known: KnownRows, agencyId: string | null): Notice[] {
+  return known.notices
     .filter((row) => row.agency_ids === null || (agencyId !== null && row.agency_ids.includes(agencyId)))
     .map((row) => ({
       id: row.code,

@@ -4,4 +4,3 @@ export { type ImportResult, importSheets, listRows, publishRow, rebuild } from '
 export { type Projector, projector } from './project.ts';
 export { catalog } from './room.ts';
 export { texts } from './texts.ts';
-export { editionOf } from './store.ts';

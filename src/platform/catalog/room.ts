@@ -6,7 +6,7 @@ import { texts } from './texts.ts';
 export const catalog = defineRoom({
   name: 'catalog',
   layer: 'platform',
-  dependsOn: ['access', 'events'],
+  dependsOn: ['access', 'edition', 'events'],
   folder: import.meta.dirname,
   policy,
   errors,

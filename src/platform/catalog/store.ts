@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { canonicalText, type RowByKind, rowKey, type Sheet, type SheetKind } from '#lib/catalog';
-import { type Ctx, forgetInAct, oncePerAct } from '#platform/runtime';
+import { type Ctx, forgetInAct } from '#platform/runtime';
 
 export const hashOf = (value: unknown): string =>
   createHash('sha256').update(canonicalText(value)).digest('hex');
@@ -79,7 +79,7 @@ export async function insertEntries(ctx: Ctx, entries: readonly NewEntry[]): Pro
     }));
     await ctx.db.insertInto('catalog.entry').values(values).execute();
   }
-  forgetInAct(ctx, 'catalog edition ');
+  forgetInAct(ctx, 'kept ');
 }
 
 export interface SheetHead {
@@ -131,18 +131,4 @@ export async function recordSheet(ctx: Ctx, sheet: Sheet, known: SheetHead | und
     })
     .execute();
   return true;
-}
-
-/** Changes whenever rows of these kinds do: for what is kept in memory. */
-export function editionOf(ctx: Ctx, kinds: readonly SheetKind[]): Promise<string> {
-  return oncePerAct(ctx, `catalog edition ${kinds.join(' ')}`, () => readEdition(ctx, kinds));
-}
-
-async function readEdition(ctx: Ctx, kinds: readonly SheetKind[]): Promise<string> {
-  const row = await ctx.db
-    .selectFrom('catalog.entry')
-    .select((eb) => [eb.fn.countAll<string>().as('rows'), eb.fn.max('recorded_at').as('latest')])
-    .where('kind', 'in', [...kinds])
-    .executeTakeFirst();
-  return `${row?.rows ?? 0}@${row?.latest?.getTime() ?? 0}`;
 }

@@ -6,6 +6,7 @@ export {
   startEmbedded,
 } from './embedded.ts';
 export { checksumOf } from './checksum.ts';
+export { inTransaction, type Line } from './line.ts';
 export { migrate, migrationName, migrationsOf, type MigrateResult, viewsChecksum } from './migrate.ts';
 export { type ConnectionConfig, createClient, createPool } from './pool.ts';
 export { roles } from './roles.ts';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 
 const { Client, Pool, types } = pg;
@@ -34,15 +35,35 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
+/** What has no parameters is prepared when it can only be one statement. */
+function isPreparable(text: string, values: unknown): boolean {
+  if (!Array.isArray(values)) return false;
+  return values.length > 0 || (text.startsWith('select') && !text.includes(';'));
+}
+
 /**
  * Prepares each statement once per connection: most of a short statement's cost under row-level security is planning it.
  * A plan is kept for one role; whoever changes a table's columns restarts the servers.
  */
 class PreparingClient extends Client {
+  #isHeld = false;
+
+  /** Statements sent in the same turn leave in one packet. */
+  #hold(): void {
+    const { stream } = (this as unknown as { connection: { stream: Writable } }).connection;
+    if (this.#isHeld) return;
+    this.#isHeld = true;
+    stream.cork();
+    process.nextTick(() => {
+      this.#isHeld = false;
+      stream.uncork();
+    });
+  }
+
   override query: typeof Client.prototype.query = ((...args: unknown[]) => {
     const [text, values] = args;
-    const name =
-      typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
+    const name = typeof text === 'string' && isPreparable(text, values) ? nameOf(text) : undefined;
+    this.#hold();
     const query = Reflect.get(Client.prototype, 'query') as (...given: unknown[]) => unknown;
     return name === undefined
       ? query.apply(this, args)
@@ -53,6 +74,8 @@ class PreparingClient extends Client {
 export interface PoolOptions {
   readonly max?: number;
   readonly applicationName?: string;
+  /** Statements are sent without waiting for the answers of those before: for pools that speak in transactions only. */
+  readonly isPipelined?: boolean;
 }
 
 export type ConnectionConfig = pg.ClientConfig;
@@ -65,6 +88,7 @@ export function createPool(connection: ConnectionConfig, options: PoolOptions = 
     application_name: options.applicationName ?? 'serepok',
     types: parsers,
     statement_timeout: 60_000,
+    pipeline: options.isPipelined ?? false,
   });
   // A broken idle connection is replaced by the pool; the next query tells whoever needs to know.
   pool.on('error', () => undefined);

@@ -1,2 +1,3 @@
 export { deliver } from './deliver.ts';
 export { events } from './room.ts';
+export { relayEvents } from './relay.ts';

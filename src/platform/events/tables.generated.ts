@@ -20,5 +20,9 @@ declare module '#platform/runtime' {
       subjects: ColumnType<string[], string[] | undefined, string[]>;
       data: ColumnType<unknown, string, string>;
     };
+    'events.outgoing': {
+      position: ColumnType<number, number | undefined, number>;
+      event_id: string;
+    };
   }
 }

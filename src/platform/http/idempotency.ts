@@ -25,9 +25,11 @@ export async function onceByKey(
     on conflict do nothing`.execute(ctx.db);
   if (inserted.numAffectedRows === 0n) return replay(ctx, { actor, key: request.key, hash });
   const answer = await work();
-  await sql`
+  ctx.later(
+    sql`
     update http.idempotency set status = ${answer.status}, body = ${JSON.stringify(answer.body ?? null)}::jsonb
-    where actor = ${actor} and key = ${request.key}`.execute(ctx.db);
+    where actor = ${actor} and key = ${request.key}`.compile(ctx.db),
+  );
   return answer;
 }
 

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/runtime';
-import { getAccountId, openAccount } from './store-ledger.ts';
+import { getAccountId, officeAccounts, openAccount } from './store-ledger.ts';
 
 // Accounts that every payment touches hold their balance in this many rows.
 const hotShards = 16;
@@ -86,12 +86,7 @@ export async function findCollectionAccount(
   ctx: Ctx,
   agencyId: string,
 ): Promise<CollectionAccount | undefined> {
-  const rows = await ctx.db
-    .selectFrom('money.account')
-    .select(['bank_account', 'bank_bin', 'name', 'agency_id'])
-    .where('bank_account', 'is not', null)
-    .orderBy('id')
-    .execute();
+  const rows = (await officeAccounts(ctx)).rows.filter((account) => account.bank_account !== null);
   const row = rows.find((candidate) => candidate.agency_id === agencyId) ?? rows[0];
   return row?.bank_account && row.bank_bin
     ? { account: row.bank_account, bin: row.bank_bin, holder: row.name }

@@ -17,7 +17,7 @@ import { checkLedger, money, move, openAccount, postTransfer, settleTransfer } f
 const rounds = process.env.SEREPOK_LONG === '1' ? 20 : 2;
 const writers = 6;
 const folder = mkdtempSync(join(tmpdir(), 'serepok-money-'));
-const base = ['access', 'jobs', 'events', 'audit', 'http'];
+const base = ['access', 'jobs', 'edition', 'events', 'audit', 'http'];
 const rooms: readonly Room[] = inBuildOrder([...allRooms.filter((room) => base.includes(room.name)), money]);
 const random = seededRandom('crash');
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };

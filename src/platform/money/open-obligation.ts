@@ -30,8 +30,6 @@ export interface NewObligation {
 /** Says that somebody owes an amount. Throws money.key_reused when the key was used for another amount. */
 export async function openObligation(ctx: Ctx, wanted: NewObligation): Promise<{ id: string; code: string }> {
   positiveDong(wanted.amount);
-  const known = await findObligationByKey(ctx, wanted.key);
-  if (known) return sameObligation(known, wanted);
   const row = {
     id: ctx.ids.next(),
     open_key: wanted.key,

@@ -8,7 +8,7 @@ import { texts } from './texts.ts';
 export const money = defineRoom({
   name: 'money',
   layer: 'platform',
-  dependsOn: ['access', 'events', 'http', 'jobs'],
+  dependsOn: ['access', 'edition', 'events', 'http', 'jobs'],
   folder: import.meta.dirname,
   policy,
   errors,

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { canonicalJson } from '#platform/use-case';
-import type { Ctx, Database } from '#platform/runtime';
+import { kept } from '#platform/edition';
+import { type Ctx, type Database, forgetInAct } from '#platform/runtime';
 import { errors } from './errors.ts';
 import { checkPostings } from './rules.ts';
 import type { Posting } from './rules.ts';
@@ -71,6 +72,7 @@ export async function openAccount(ctx: Ctx, account: NewAccount): Promise<string
   const { rows } = await sql<{
     id: string;
   }>`select money.open_account(${JSON.stringify(row)}::jsonb) as id`.execute(ctx.db);
+  forgetInAct(ctx, 'kept ');
   return rows[0]?.id ?? '';
 }
 
@@ -117,8 +119,22 @@ export async function findAccountId(ctx: Ctx, code: string): Promise<string | un
   return row?.id;
 }
 
+/** Accounts of offices, which everybody may see: what is paid into and what it is booked on. */
+export function officeAccounts(ctx: Ctx) {
+  return kept(ctx, { tables: ['money-account'], key: 'office accounts' }, async () => {
+    const rows = await ctx.db
+      .selectFrom('money.account')
+      .select(['id', 'code', 'bank_account', 'bank_bin', 'name', 'agency_id'])
+      .where('visibility', '=', 'public')
+      .orderBy('id')
+      .execute();
+    return { rows, idByCode: new Map(rows.map((row) => [row.code, row.id])) };
+  });
+}
+
 export async function getAccountId(ctx: Ctx, code: string): Promise<string> {
-  const id = await findAccountId(ctx, code);
+  const { idByCode } = await officeAccounts(ctx);
+  const id = idByCode.get(code) ?? (await findAccountId(ctx, code));
   if (id === undefined) throw errors.error('no_account', { code });
   return id;
 }

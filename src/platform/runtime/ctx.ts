@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import type { Clock } from './clock.ts';
 import type { Ids } from './ids.ts';
 import type { Principal } from './principal.ts';
@@ -44,6 +44,8 @@ export interface Ctx {
   readonly requestId: string;
   readonly language: 'vi' | 'en';
   readonly db: Kysely<Database>;
+  /** Sends a write and waits for nothing: what is asked later sees it, and when it fails the act fails with its error. */
+  later(query: Compilable | CompiledQuery): void;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly random: Random;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
+import { type CompiledQuery, type Kysely, sql } from 'kysely';
 import type { Database, Random } from '#platform/runtime';
 
 export interface AuditEntry {
@@ -33,10 +33,10 @@ export function commitmentOf(entry: AuditEntry, salt: Uint8Array): Buffer {
 }
 
 /** Writes an entry, whom it is about, and its place in the sequencer's waiting list: one statement. */
-export async function recordEntry(db: Kysely<Database>, entry: AuditEntry, random: Random): Promise<void> {
+export function entryQuery(db: Kysely<Database>, entry: AuditEntry, random: Random): CompiledQuery {
   const salt = random.bytes(16);
   const subjects = [...new Set(entry.subjects)];
-  await sql`
+  return sql`
     with entry as (
       insert into audit.entry (id, recorded_at, kind, action, actor_kind, actor_id, agency_id, basis_id, event_id, request_id, detail, salt, commitment)
       values (${entry.id}, ${entry.recordedAt}, ${entry.kind}, ${entry.action}, ${entry.actorKind}, ${entry.actorId}, ${entry.agencyId},
@@ -46,5 +46,5 @@ export async function recordEntry(db: Kysely<Database>, entry: AuditEntry, rando
       select unnest(${subjects}::uuid[]), ${entry.id}::uuid, ${entry.recordedAt}
     )
     insert into audit.unsequenced values (${entry.id})
-  `.execute(db);
+  `.compile(db);
 }

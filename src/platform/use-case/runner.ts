@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Kysely, PostgresDialect, sql } from 'kysely';
+import type { Line } from '#platform/db';
+import { inTransaction } from '#platform/db';
 import type pg from 'pg';
 import { errors as accessErrors } from '#platform/access';
-import { type NewJob, enqueue } from '#platform/jobs';
 import {
   type Clock,
   type Ctx,
@@ -15,8 +16,8 @@ import {
   type Random,
   isAppError,
 } from '#platform/runtime';
-import { type AuditEntry, canonicalJson, recordEntry } from './record.ts';
-import { applyBasis, applySettings } from './settings.ts';
+import { type AuditEntry, canonicalJson, entryQuery } from './record.ts';
+import { basisSetting, settingsOf } from './settings.ts';
 
 export interface RunnerOptions {
   readonly pool: pg.Pool;
@@ -60,9 +61,10 @@ function hashOf(value: unknown): string {
 function makeContext(
   options: RunnerOptions,
   act: Act,
-  transaction: { db: Kysely<Database>; pending: Pending },
+  transaction: { line: Line<Database>; pending: Pending },
 ): Ctx {
-  const { db, pending } = transaction;
+  const { line, pending } = transaction;
+  const { db } = line;
   return {
     principal: act.principal,
     get basisId() {
@@ -72,6 +74,7 @@ function makeContext(
     requestId: act.requestId ?? options.ids.next(),
     language: act.language ?? 'vi',
     db,
+    later: (query) => line.later(query),
     clock: options.clock,
     ids: options.ids,
     random: options.random,
@@ -85,42 +88,34 @@ function makeContext(
       },
     },
     looks: { add: (personIds, what) => void pending.looks.push({ personIds, what }) },
-    useBasis: async (basisId) => {
+    useBasis: (basisId) => {
       pending.basisId = basisId;
-      await applyBasis(db, basisId);
+      line.later(basisSetting(db, basisId));
+      return Promise.resolve();
     },
   };
 }
 
-async function storeEvents(options: RunnerOptions, ctx: Ctx, pending: Pending): Promise<void> {
+/** The events, and that the relay is to tell whoever wants them: it does so once they are committed. */
+function storeEvents(options: RunnerOptions, ctx: Ctx, pending: Pending): void {
   if (pending.events.length === 0) return;
   const occurredAt = ctx.clock.now();
-  await ctx.db
-    .insertInto('events.event')
-    .values(
-      pending.events.map(({ id, event }) => ({
-        id,
-        type: event.type,
-        stream_id: event.streamId,
-        occurred_at: occurredAt,
-        actor_kind: ctx.principal.kind,
-        actor_id: ctx.principal.id,
-        basis_id: pending.basisId,
-        request_id: ctx.requestId,
-        subjects: [...(event.subjects ?? [])],
-        data: JSON.stringify(event.data),
-      })),
-    )
-    .execute();
-  const jobs: NewJob[] = pending.events.flatMap(({ id, event }) =>
-    (options.consumers.get(event.type) ?? []).map((consumer) => ({
-      name: 'events.deliver',
-      payload: { eventId: id, consumer },
-      queue: `stream:${event.streamId}`,
-      key: `event:${id}:${consumer}`,
-    })),
-  );
-  await enqueue(ctx, jobs);
+  const rows = pending.events.map(({ id, event }) => ({
+    id,
+    type: event.type,
+    stream_id: event.streamId,
+    occurred_at: occurredAt,
+    actor_kind: ctx.principal.kind,
+    actor_id: ctx.principal.id,
+    basis_id: pending.basisId,
+    request_id: ctx.requestId,
+    subjects: [...(event.subjects ?? [])],
+    data: JSON.stringify(event.data),
+  }));
+  ctx.later(ctx.db.insertInto('events.event').values(rows));
+  const wanted = pending.events.filter(({ event }) => options.consumers.has(event.type));
+  if (wanted.length === 0) return;
+  ctx.later(ctx.db.insertInto('events.outgoing').values(wanted.map(({ id }) => ({ event_id: id }))));
 }
 
 function entryOf(ctx: Ctx, act: Act, pending: Pending): AuditEntry | null {
@@ -170,31 +165,26 @@ async function useOwnBasis(ctx: Ctx, basisId: string): Promise<void> {
 
 async function once<T>(
   options: RunnerOptions,
-  db: Kysely<Database>,
   work: { act: Act; run: (ctx: Ctx) => Promise<T> },
 ): Promise<T> {
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction<Database, T>(options.pool, async (line) => {
     const { act, run } = work;
     const pending: Pending = { events: [], looks: [], basisId: null };
-    await applySettings(transaction, act.principal, options.clock.now());
-    const ctx = makeContext(options, act, { db: transaction, pending });
+    line.later(settingsOf(line.db, act.principal, options.clock.now()));
+    const ctx = makeContext(options, act, { line, pending });
     if (act.basisId) await useOwnBasis(ctx, act.basisId);
     const result = await run(ctx);
-    await storeEvents(options, ctx, pending);
+    storeEvents(options, ctx, pending);
     const entry = entryOf(ctx, act, pending);
-    if (entry) await recordEntry(transaction, entry, options.random);
+    if (entry) line.later(entryQuery(line.db, entry, options.random));
     return result;
   });
 }
 
-async function recordRefusal(
-  options: RunnerOptions,
-  db: Kysely<Database>,
-  refusal: { act: Act; code: string },
-): Promise<void> {
+async function recordRefusal(options: RunnerOptions, refusal: { act: Act; code: string }): Promise<void> {
   const { act, code } = refusal;
-  await db.transaction().execute(async (transaction) => {
-    await applySettings(transaction, act.principal, options.clock.now());
+  await inTransaction<Database, void>(options.pool, (line) => {
+    line.later(settingsOf(line.db, act.principal, options.clock.now()));
     const entry: AuditEntry = {
       id: options.ids.next(),
       recordedAt: options.clock.now(),
@@ -209,7 +199,8 @@ async function recordRefusal(
       detail: { code },
       subjects: [],
     };
-    await recordEntry(transaction, entry, options.random);
+    line.later(entryQuery(line.db, entry, options.random));
+    return Promise.resolve();
   });
 }
 
@@ -227,11 +218,11 @@ export function createRunner(options: RunnerOptions): Runner {
     act: async (act, run) => {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await once(options, db, { act, run });
+          return await once(options, { act, run });
         } catch (error) {
           if (isRetryable(error) && attempt < 4) continue;
           const code = isRefusal(act, error);
-          if (code) await recordRefusal(options, db, { act, code });
+          if (code) await recordRefusal(options, { act, code });
           throw error;
         }
       }

@@ -1,4 +1,5 @@
-import { type Kysely, sql } from 'kysely';
+import { type CompiledQuery, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Database, Principal } from '#platform/runtime';
 
 function uuidArray(ids: readonly string[]): string {
@@ -16,7 +17,7 @@ function termsJson(principal: Principal): string {
 }
 
 /** Tells the database, for this transaction only, who acts and when: one statement, read by access.*(). */
-export async function applySettings(db: Kysely<Database>, principal: Principal, now: Date): Promise<void> {
+export function settingsOf(db: Kysely<Database>, principal: Principal, now: Date): CompiledQuery {
   const values: Record<string, string> = {
     'app.kind': principal.kind,
     'app.actor': principal.id ?? '',
@@ -30,9 +31,14 @@ export async function applySettings(db: Kysely<Database>, principal: Principal, 
     'app.auth_level': String(principal.assurance?.authLevel ?? 0),
   };
   const calls = Object.entries(values).map(([name, value]) => sql`set_config(${name}, ${value}, true)`);
-  await sql`select set_config('role', 'serepok_app', true), ${sql.join(calls)}`.execute(db);
+  return sql`select set_config('role', 'serepok_app', true), ${sql.join(calls)}`.compile(db);
 }
 
-export async function applyBasis(db: Kysely<Database>, basisId: string): Promise<void> {
-  await sql`select set_config('app.basis', ${basisId}, true)`.execute(db);
+/** The same, said and waited for. */
+export async function applySettings(db: Kysely<Database>, principal: Principal, now: Date): Promise<void> {
+  await db.executeQuery(settingsOf(db, principal, now));
+}
+
+export function basisSetting(db: Kysely<Database>, basisId: string): CompiledQuery {
+  return sql`select set_config('app.basis', ${basisId}, true)`.compile(db);
 }

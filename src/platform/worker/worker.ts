@@ -9,7 +9,7 @@ import {
   runOnce,
 } from 'graphile-worker';
 import type pg from 'pg';
-import { deliver } from '#platform/events';
+import { deliver, relayEvents } from '#platform/events';
 import type { Room } from '#platform/manifest';
 import { system } from '#platform/runtime';
 import type { Runner } from '#platform/use-case';
@@ -52,15 +52,18 @@ function taskList(options: WorkerOptions): TaskList {
   return tasks;
 }
 
-/** Runs every job that is due, then returns; for tests and the simulator. */
+/** Relays every event and runs every job that is due, then returns; for tests and the simulator. */
 export async function drain(options: WorkerOptions): Promise<void> {
-  await runOnce({
-    pgPool: options.queuePool,
-    taskList: taskList(options),
-    logger: quiet,
-    concurrency: 1,
-    noHandleSignals: true,
-  });
+  do {
+    await relayEvents(options.runner);
+    await runOnce({
+      pgPool: options.queuePool,
+      taskList: taskList(options),
+      logger: quiet,
+      concurrency: 1,
+      noHandleSignals: true,
+    });
+  } while ((await relayEvents(options.runner)) > 0);
 }
 
 export interface Worker {
@@ -126,6 +129,21 @@ async function beginShift(options: WorkerOptions): Promise<Shift> {
 }
 
 const PAUSE_MS = 1000;
+const RELAY_EVERY_MS = 50;
+
+/** Relays events as they are committed until the signal is given; a fault is tried again after a pause. */
+async function keepRelaying({ runner }: WorkerOptions, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    let rest = RELAY_EVERY_MS;
+    try {
+      if ((await relayEvents(runner)) > 0) rest = 0;
+    } catch (error) {
+      runner.log.warn({ err: String(error) }, 'the relay was interrupted');
+      rest = PAUSE_MS;
+    }
+    await pause(rest, undefined, { signal }).catch(() => undefined);
+  }
+}
 
 /** Works until stopped. When the database goes away under it, it begins anew as soon as the database is back. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
@@ -144,7 +162,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await pause(PAUSE_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };
-  const watching = watch();
+  const watching = Promise.all([watch(), keepRelaying(options, stopping.signal)]);
   return {
     stop: async () => {
       stopping.abort();

@@ -1,0 +1,2 @@
+export { kept } from './kept.ts';
+export { edition } from './room.ts';
