@@ -113,12 +113,29 @@ interface KeptAgency {
   readonly searchText: string;
 }
 
-/** Every agency there is or was, by key: a few hundred. */
-function allAgencies(ctx: Ctx): Promise<readonly KeptAgency[]> {
+interface KeptAgencies {
+  readonly all: readonly KeptAgency[];
+  readonly byId: ReadonlyMap<string, KeptAgency>;
+  readonly byKind: ReadonlyMap<string, readonly KeptAgency[]>;
+}
+
+/** Every agency there is or was, ordered by key: a few hundred. */
+function allAgencies(ctx: Ctx): Promise<KeptAgencies> {
   return kept(ctx, { tables: ['agency'], key: 'agencies' }, async () => {
     const rows = await ctx.db.selectFrom('agency.agency').selectAll().orderBy('key').execute();
-    return rows.map((row) => ({ agency: agencyOf(row), searchText: row.search_text }));
+    const all = rows.map((row) => ({ agency: agencyOf(row), searchText: row.search_text }));
+    return {
+      all,
+      byId: new Map(all.map((known) => [known.agency.id, known])),
+      byKind: Map.groupBy(all, (known) => known.agency.kind),
+    };
   });
+}
+
+/** The few among which the wanted ones are. */
+function among({ all, byId, byKind }: KeptAgencies, { ids, kind }: AgencyFilter): readonly KeptAgency[] {
+  if (ids !== undefined && ids.length === 1) return ids.flatMap((id) => byId.get(id) ?? []);
+  return kind === undefined ? all : (byKind.get(kind) ?? []);
 }
 
 type Test = (kept: KeptAgency) => boolean;
@@ -141,8 +158,8 @@ function testsOf(filter: AgencyFilter): Test[] {
 
 export async function readAgencies(ctx: Ctx, filter: AgencyFilter): Promise<Agency[]> {
   const tests = testsOf(filter);
-  const all = await allAgencies(ctx);
-  return all.filter((known) => tests.every((test) => test(known))).map(({ agency }) => agency);
+  const known = among(await allAgencies(ctx), filter);
+  return known.filter((each) => tests.every((test) => test(each))).map(({ agency }) => agency);
 }
 
 export async function readSuccessions(ctx: Ctx): Promise<Succession[]> {

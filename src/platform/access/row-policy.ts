@@ -17,39 +17,74 @@ function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** Rules that differ only in their role, as one. */
+interface RuleGroup {
+  readonly roles: readonly string[];
+  readonly scope: Scope;
+  readonly basis?: Rule['basis'];
+  readonly assurance?: Rule['assurance'];
+}
+
+function textArray(values: readonly string[]): string {
+  return `array[${values.map(quote).join(', ')}]::text[]`;
+}
+
 /** Only = on uuid and text is used: other operators are not leakproof and would lose their index. */
-function scopeSql(scope: Scope, rule: Rule, column: (name: string) => string): string {
+function scopeSql(scope: Scope, group: RuleGroup, column: (name: string) => string): string {
   if (scope === 'all') return 'true';
   if ('self' in scope) return `${column(scope.self)} = (select access.person_id())`;
   if ('represented' in scope) return `${column(scope.represented)} = any ((select access.persons())::uuid[])`;
   if ('organisation' in scope)
     return `${column(scope.organisation)} = any ((select access.organisations())::uuid[])`;
   if ('agency' in scope)
-    return `${column(scope.agency)} = any ((select access.agencies(${quote(rule.role)}))::uuid[])`;
+    return `${column(scope.agency)} = any ((select access.agencies_of(${textArray(group.roles)}))::uuid[])`;
   if ('place' in scope)
-    return `${column(scope.place)} = any ((select access.places(${quote(rule.role)}))::text[])`;
+    return `${column(scope.place)} = any ((select access.places_of(${textArray(group.roles)}))::text[])`;
   if ('basis' in scope) return `${column(scope.basis)} = any ((select access.basis_subjects())::uuid[])`;
   if ('actor' in scope) return `${column(scope.actor)} = (select access.actor_id())`;
-  if ('column' in scope)
-    return `${column(scope.column)} = any (array[${scope.in.map(quote).join(', ')}]::text[])`;
-  const parts = ('any' in scope ? scope.any : scope.every).map((part) => scopeSql(part, rule, column));
+  if ('column' in scope) return `${column(scope.column)} = any (${textArray(scope.in)})`;
+  const parts = ('any' in scope ? scope.any : scope.every).map((part) => scopeSql(part, group, column));
   return `(${parts.join('any' in scope ? ' or ' : ' and ')})`;
 }
 
-function ruleSql(rule: Rule, resource: Resource): string {
+/** Whether a scope is nothing but offices or places of the role: then holding the role is part of it. */
+function isOfOffice(scope: Scope): boolean {
+  if (scope === 'all') return false;
+  if ('any' in scope) return scope.any.every(isOfOffice);
+  return 'agency' in scope || 'place' in scope;
+}
+
+/** Whether a scope asks nothing of the role, so that roles may share it. */
+function isOfNoOffice(scope: Scope): boolean {
+  if (scope === 'all') return true;
+  if ('any' in scope) return scope.any.every(isOfNoOffice);
+  if ('every' in scope) return scope.every.every(isOfNoOffice);
+  return !('agency' in scope) && !('place' in scope);
+}
+
+function groupsOf(rules: readonly Rule[]): RuleGroup[] {
+  const groups = new Map<string, RuleGroup>();
+  for (const [index, { role, scope, basis, assurance }] of rules.entries()) {
+    const canShare = isOfOffice(scope) || isOfNoOffice(scope);
+    const key = JSON.stringify([canShare ? null : index, scope, basis ?? null, assurance ?? null]);
+    const roles = [...new Set([...(groups.get(key)?.roles ?? []), role])];
+    groups.set(key, { roles, scope, ...(basis ? { basis } : {}), ...(assurance ? { assurance } : {}) });
+  }
+  return [...groups.values()];
+}
+
+function groupSql(group: RuleGroup, resource: Resource): string {
   const conditions: string[] = [];
-  if (rule.role !== 'anyone') conditions.push(`(select access.has_role(${quote(rule.role)}))`);
-  if (rule.basis)
-    conditions.push(
-      `(select access.basis_kind()) = any (array[${rule.basis.map(quote).join(', ')}]::text[])`,
-    );
-  if (rule.assurance) {
-    const { evidence, accountLevel, authLevel } = rule.assurance;
+  if (!group.roles.includes('anyone') && !isOfOffice(group.scope))
+    conditions.push(`(select access.has_any_role(${textArray(group.roles)}))`);
+  if (group.basis) conditions.push(`(select access.basis_kind()) = any (${textArray(group.basis)})`);
+  if (group.assurance) {
+    const { evidence, accountLevel, authLevel } = group.assurance;
     conditions.push(
       `(select access.is_assured(${quote(evidence ?? 'I0')}, ${accountLevel ?? 0}, ${authLevel ?? 0}))`,
     );
   }
-  const scope = scopeSql(rule.scope, rule, (name) => resource.columns?.[name] ?? name);
+  const scope = scopeSql(group.scope, group, (name) => resource.columns?.[name] ?? name);
   if (scope !== 'true' || conditions.length === 0) conditions.push(scope);
   return conditions.join(' and ');
 }
@@ -66,7 +101,7 @@ function conditionFor(policy: Policy, name: string, command: Command): string | 
   const rules = policy.rules.filter(
     (rule) => rule.on === name && rule.actions.some((action) => resource.actions[action] === command),
   );
-  const parts = rules.map((rule) => `(${ruleSql(rule, resource)})`);
+  const parts = groupsOf(rules).map((group) => `(${groupSql(group, resource)})`);
   const part = resource.partOf?.commands.includes(command) ? partSql(policy, resource) : null;
   if (part) parts.push(part);
   return parts.length > 0 ? [...new Set(parts)].join('\n  or ') : null;

@@ -202,6 +202,19 @@ export interface KnownRows extends PublishedRows {
 
 export async function readKnown(ctx: Ctx, knownAt: Date): Promise<KnownRows> {
   const published = await readPublished(ctx);
+  const last = lastOf(published);
+  if (knownAt < last) return knownOf(published, knownAt);
+  return kept(ctx, { tables: ['calendar'], key: 'calendar rows of today' }, async () =>
+    knownOf(published, last),
+  );
+}
+
+function lastOf({ hours, rules, notices }: PublishedRows): Date {
+  const times = [...hours, ...rules, ...notices].map((row) => row.published_at.getTime());
+  return new Date(times.reduce((last, time) => Math.max(last, time), 0));
+}
+
+function knownOf(published: PublishedRows, knownAt: Date): KnownRows {
   const count = (rows: readonly { published_at: Date }[]): number =>
     rows.filter((row) => row.published_at <= knownAt).length;
   return {
