@@ -29,6 +29,11 @@ function textArray(values: readonly string[]): string {
   return `array[${values.map(quote).join(', ')}]::text[]`;
 }
 
+/** Agencies or places of all the roles together: `select access.agencies('a') || access.agencies('b')`. */
+function ofRoles(what: 'agencies' | 'places', roles: readonly string[]): string {
+  return `select ${roles.map((role) => `access.${what}(${quote(role)})`).join(' || ')}`;
+}
+
 /** Only = on uuid and text is used: other operators are not leakproof and would lose their index. */
 function scopeSql(scope: Scope, group: RuleGroup, column: (name: string) => string): string {
   if (scope === 'all') return 'true';
@@ -37,9 +42,8 @@ function scopeSql(scope: Scope, group: RuleGroup, column: (name: string) => stri
   if ('organisation' in scope)
     return `${column(scope.organisation)} = any ((select access.organisations())::uuid[])`;
   if ('agency' in scope)
-    return `${column(scope.agency)} = any ((select access.agencies_of(${textArray(group.roles)}))::uuid[])`;
-  if ('place' in scope)
-    return `${column(scope.place)} = any ((select access.places_of(${textArray(group.roles)}))::text[])`;
+    return `${column(scope.agency)} = any ((${ofRoles('agencies', group.roles)})::uuid[])`;
+  if ('place' in scope) return `${column(scope.place)} = any ((${ofRoles('places', group.roles)})::text[])`;
   if ('basis' in scope) return `${column(scope.basis)} = any ((select access.basis_subjects())::uuid[])`;
   if ('actor' in scope) return `${column(scope.actor)} = (select access.actor_id())`;
   if ('column' in scope) return `${column(scope.column)} = any (${textArray(scope.in)})`;
