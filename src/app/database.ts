@@ -117,7 +117,7 @@ export async function migrateDatabase(connections: Connections, now: Date): Prom
   await admin.connect();
   try {
     const result = await migrate(admin, rooms, now);
-    const queuePool = createPool(connections.jobs, { max: 1 });
+    const queuePool = createPool(connections.jobs, { max: 1, isPipelined: false });
     await prepareQueue(queuePool);
     await queuePool.end();
     return result;
@@ -128,8 +128,8 @@ export async function migrateDatabase(connections: Connections, now: Date): Prom
 
 export function openPools(connections: Connections, max: number): { app: pg.Pool; jobs: pg.Pool } {
   return {
-    app: createPool(connections.app, { max, isPipelined: true }),
-    jobs: createPool(connections.jobs, { max: 6, applicationName: 'serepok-jobs' }),
+    app: createPool(connections.app, { max }),
+    jobs: createPool(connections.jobs, { max: 6, applicationName: 'serepok-jobs', isPipelined: false }),
   };
 }
 

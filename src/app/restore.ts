@@ -207,7 +207,7 @@ async function layManifestMigrations(
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-  const queue = createPool(options.jobs, { max: 1 });
+  const queue = createPool(options.jobs, { max: 1, isPipelined: false });
   try {
     await prepareQueue(queue);
     const { rows } = await queue.query<{ id: number }>(

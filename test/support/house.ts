@@ -85,7 +85,7 @@ async function templateFor(rooms: readonly Room[], now: Date): Promise<string> {
     await client.query(`drop database if exists ${name}`);
     await client.query(`create database ${name}`);
     await withAdmin(name, (inside) => migrate(inside, rooms, now));
-    const queuePool = createPool(connection(name, roles.jobs), { max: 1 });
+    const queuePool = createPool(connection(name, roles.jobs), { max: 1, isPipelined: false });
     await prepareQueue(queuePool);
     await queuePool.end();
     await client.query(`alter database ${name} with is_template true`);
@@ -123,8 +123,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
   const clock = steppedClock(options.now ?? '2026-11-23T09:00:00+07:00');
   const random = seededRandom(options.seed ?? 'test');
   const database = await cloneOf(await templateFor(rooms, clock.now()));
-  const pool = createPool(connection(database, roles.app), { max: 8, isPipelined: true });
-  const queuePool = createPool(connection(database, roles.jobs), { max: 2 });
+  const pool = createPool(connection(database, roles.app), { max: 8 });
+  const queuePool = createPool(connection(database, roles.jobs), { max: 2, isPipelined: false });
   const admin = createClient(connection(database));
   await admin.connect();
   const { log, logged } = recordingLogger();

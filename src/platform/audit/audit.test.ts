@@ -130,6 +130,8 @@ describe('the sequencer', () => {
   test('as a service sequences by itself, signs when it ends, and survives faults', async () => {
     const sequencer = startSequencer({ runner: house.runner, everyMilliseconds: 10 });
     await submit(1);
+    await expect.poll(() => count('audit.checkpoint'), { timeout: 5000 }).toBeGreaterThan(0);
+    await submit(1);
     await expect.poll(() => count('audit.unsequenced'), { timeout: 5000 }).toBe(0);
     const signed = await count('audit.checkpoint');
     house.clock.advance(60_000);

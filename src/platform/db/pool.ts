@@ -74,7 +74,7 @@ class PreparingClient extends Client {
 export interface PoolOptions {
   readonly max?: number;
   readonly applicationName?: string;
-  /** Statements are sent without waiting for the answers of those before: for pools that speak in transactions only. */
+  /** Statements are sent without waiting for the answers of those before. Default true; the job queue's own pool waits. */
   readonly isPipelined?: boolean;
 }
 
@@ -88,7 +88,7 @@ export function createPool(connection: ConnectionConfig, options: PoolOptions = 
     application_name: options.applicationName ?? 'serepok',
     types: parsers,
     statement_timeout: 60_000,
-    pipeline: options.isPipelined ?? false,
+    pipeline: options.isPipelined ?? true,
   });
   // A broken idle connection is replaced by the pool; the next query tells whoever needs to know.
   pool.on('error', () => undefined);

@@ -92,7 +92,10 @@ beforeAll(async () => {
   await admin.connect();
   await migrate(admin, rooms, new Date());
   await admin.end();
-  const queuePool = createPool({ host: socket, user: roles.jobs, database: 'postgres' }, { max: 1 });
+  const queuePool = createPool(
+    { host: socket, user: roles.jobs, database: 'postgres' },
+    { max: 1, isPipelined: false },
+  );
   await prepareQueue(queuePool);
   await queuePool.end();
   accounts = await withRunner((runner) =>

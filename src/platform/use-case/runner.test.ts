@@ -109,3 +109,29 @@ test('a purpose basis serves only the one who opened it, a case basis whoever wo
   );
   await expect(named).rejects.toMatchObject({ code: 'access.basis_closed' });
 });
+
+test('what is sent without waiting commits with the act, is seen by what is asked later, and fails the act with its own error', async () => {
+  const name = (id: string) => sql`insert into access.basis (id, kind, actor_kind, case_ref, opened_at)
+    values (${id}, 'case', 'system', ${id}, '2026-11-23')`;
+  const seen = await house.runner.act({ action: 'test.later', principal: system }, async (ctx) => {
+    const id = ctx.ids.next();
+    ctx.later(name(id).compile(ctx.db));
+    const { rows } = await sql`select 1 from access.basis where id = ${id}`.execute(ctx.db);
+    return rows.length;
+  });
+  expect(seen).toBe(1);
+  const before = await count('access.basis');
+  const twice = house.runner.act({ action: 'test.later', principal: system }, async (ctx) => {
+    const id = ctx.ids.next();
+    ctx.later(name(id).compile(ctx.db));
+    ctx.later(name(id).compile(ctx.db));
+    await sql`select 1`.execute(ctx.db);
+  });
+  await expect(twice).rejects.toMatchObject({ code: '23505' });
+  const atTheEnd = house.runner.act({ action: 'test.later', principal: system }, async (ctx) => {
+    ctx.later(sql`select 1 / 0`.compile(ctx.db));
+    await Promise.resolve();
+  });
+  await expect(atTheEnd).rejects.toMatchObject({ code: '22012' });
+  expect(await count('access.basis')).toBe(before);
+});

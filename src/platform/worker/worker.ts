@@ -52,18 +52,24 @@ function taskList(options: WorkerOptions): TaskList {
   return tasks;
 }
 
+const MOST_TURNS = 100;
+
+async function hasDueJobs(queuePool: pg.Pool): Promise<boolean> {
+  const { rows } = await queuePool.query<{ due: boolean }>(
+    'select exists (select from graphile_worker.jobs where locked_at is null and attempts < max_attempts and run_at <= now()) as due',
+  );
+  return rows[0]?.due ?? false;
+}
+
 /** Relays every event and runs every job that is due, then returns; for tests and the simulator. */
 export async function drain(options: WorkerOptions): Promise<void> {
-  do {
-    await relayEvents(options.runner);
-    await runOnce({
-      pgPool: options.queuePool,
-      taskList: taskList(options),
-      logger: quiet,
-      concurrency: 1,
-      noHandleSignals: true,
-    });
-  } while ((await relayEvents(options.runner)) > 0);
+  const { runner, queuePool } = options;
+  const turn = { pgPool: queuePool, taskList: taskList(options), logger: quiet, concurrency: 1 };
+  for (let turns = 0; turns < MOST_TURNS; turns += 1) {
+    const relayed = await relayEvents(runner);
+    await runOnce({ ...turn, noHandleSignals: true });
+    if (relayed === 0 && !(await hasDueJobs(queuePool))) return;
+  }
 }
 
 export interface Worker {
