@@ -16,8 +16,10 @@ function addressOf(fields: NoisyFields): string {
 }
 
 function birthParts(birth: string): readonly [string, string, string] {
-  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(birth);
-  return match ? [match[1] ?? '', match[2] ?? '', match[3] ?? ''] : ['', '', birth];
+  const match = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(birth);
+  if (match) return [match[1] ?? '', match[2] ?? '', match[3] ?? ''];
+  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(birth);
+  return iso ? [iso[3] ?? '', iso[2] ?? '', iso[1] ?? ''] : ['', '', birth];
 }
 
 function nameParts(name: string): readonly [string, string] {
@@ -118,7 +120,7 @@ export const layouts: Readonly<Record<ListKind, ListLayout>> = {
     cells: ({ row, fields: f }) => [
       String(row),
       f.name,
-      /\d{4}/.exec(f.birth)?.[0] ?? f.birth,
+      /\b(18|19|20)\d{2}\b/.exec(f.birth)?.[0] ?? f.birth,
       f.number,
       addressOf(f),
       String(1 + (row % 90)),
