@@ -84,6 +84,12 @@ export const demoOfficers: readonly DemoOfficer[] = [
     terms: [{ role: 'access-approver', agency: 'province-committee' }],
   },
   {
+    login: 'dan-cu',
+    name: 'Lý Thị Mẫu',
+    title: 'Chuyên viên phân tích dân cư',
+    terms: [{ role: 'population-analyst', agency: 'province-committee' }],
+  },
+  {
     login: 'quan-tri',
     name: 'Đinh Thị Thử',
     title: 'Quản trị hệ thống',

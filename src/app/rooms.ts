@@ -11,6 +11,7 @@ import { nationalPortal } from '#modules/national-portal';
 import { oneStop } from '#modules/one-stop';
 import { person } from '#modules/person';
 import { place } from '#modules/place';
+import { populationAnalysis } from '#modules/population-analysis';
 import { procedure } from '#modules/procedure';
 import { residence } from '#modules/residence';
 import { vault } from '#modules/vault';
@@ -66,4 +67,5 @@ export const rooms: readonly Room[] = [
   oneStop,
   nationalPortal,
   indicator,
+  populationAnalysis,
 ];

@@ -7,6 +7,7 @@ import { publishDefinitions, readIndicatorFiles } from '#modules/indicator';
 import { lawProjectors } from '#modules/law';
 import { personLoads, seedPopulation } from '#modules/person';
 import { placeProjectors } from '#modules/place';
+import { takeSnapshot } from '#modules/population-analysis';
 import { importCatalogue } from '#modules/procedure';
 import { residenceLoads } from '#modules/residence';
 import { publishPurposes, readPurposes } from '#platform/basis';
@@ -100,6 +101,18 @@ export async function seedPersons(
   });
 }
 
+/** The first count of the population, so that its figures are there before the first night. */
+async function countPopulation(house: House): Promise<void> {
+  await act(house, 'population-analysis.first', async (ctx) => {
+    const counted = await ctx.db
+      .selectFrom('population_analysis.snapshot')
+      .select('id')
+      .limit(1)
+      .executeTakeFirst();
+    if (!counted) await takeSnapshot(ctx);
+  });
+}
+
 /** Names that the demonstration's certificates bear. */
 export async function loadHolderNames(house: House): Promise<void> {
   const names = await act(house, 'agency.names', async (ctx) => {
@@ -127,6 +140,7 @@ export async function seedDemonstration(
     en: `Loading ${options.persons} synthetic persons`,
   });
   await seedPersons(house, connections, options);
+  await countPopulation(house);
   options.report({ vi: 'Nạp cán bộ mẫu', en: 'Adding demonstration officers' });
   await seedDemonstrationStaff(house);
 }
