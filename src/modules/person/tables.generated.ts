@@ -98,5 +98,14 @@ declare module '#platform/runtime' {
       birth_year: number | null;
       persons: number | null;
     };
+    'person_pub.resident': {
+      id: string | null;
+      sex: string | null;
+      birth_year: number | null;
+      birth_month: number | null;
+      birth_day: number | null;
+      ethnicity: string | null;
+      home_place: string | null;
+    };
   }
 }

@@ -63,9 +63,7 @@ export async function countRegister(
            age as b, count(*)::int as count
       from living group by grouping sets ((place, sex, age), (place, ethnicity), (place, hamlet))
     union all
-    select 'household', place_code, hamlet, null, households from residence_pub.hamlet`.execute(
-    ctx.db,
-  );
+    select 'household', place_code, hamlet, null, households from residence_pub.hamlet`.execute(ctx.db);
   const inside = new Set(at.places);
   const of = (kind: CountRow['kind']) => rows.filter((row) => row.kind === kind);
   const placed = (row: CountRow) => row.place !== null && inside.has(row.place);

@@ -38,10 +38,21 @@ declare module '#platform/runtime' {
       source: string;
       recorded_at: Date;
     };
+    'residence_pub.hamlet': {
+      place_code: string | null;
+      hamlet: string | null;
+      households: number | null;
+    };
     'residence_pub.household': {
       place: string | null;
       kind: string | null;
       households: number | null;
+    };
+    'residence_pub.member': {
+      person_id: string | null;
+      place_code: string | null;
+      hamlet: string | null;
+      kind: string | null;
     };
     'residence_pub.stay': {
       place: string | null;
