@@ -78,6 +78,12 @@ export const demoOfficers: readonly DemoOfficer[] = [
     terms: [{ role: 'auditor', agency: 'province-committee' }],
   },
   {
+    login: 'dang-ky-kinh-doanh',
+    name: 'Y Mẫu Thử Niê',
+    title: 'Chuyên viên đăng ký kinh doanh',
+    terms: [{ role: 'business-registrar', agency: 'province-committee' }],
+  },
+  {
     login: 'duyet-khan',
     name: 'Hoàng Thị Thử',
     title: 'Người duyệt xem khẩn cấp',

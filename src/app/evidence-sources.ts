@@ -15,6 +15,7 @@ import {
   verifyPopulation,
 } from '#modules/person';
 import { formatDate } from '#lib/vietnamese';
+import { organisationFacts } from '#modules/organisation';
 import { type ActView, findActOfKind } from '#modules/civil-status';
 import type { Ctx } from '#platform/runtime';
 
@@ -26,7 +27,7 @@ const names: Readonly<Record<string, Named>> = {
   land: { vi: 'CSDL đất đai', en: 'Land database' },
   'social-protection': { vi: 'CSDL an sinh xã hội', en: 'Social-protection database' },
   'social-insurance': { vi: 'CSDL bảo hiểm', en: 'Social-insurance database' },
-  business: { vi: 'CSDL đăng ký doanh nghiệp', en: 'Business register' },
+  business: { vi: 'Sổ đăng ký tổ chức, doanh nghiệp', en: 'Register of organisations' },
 };
 
 type Registered = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
@@ -123,6 +124,13 @@ const account: RegisterReader = async (ctx, question) => {
     values: { phone: contact('phone'), email: contact('email') },
     at: ctx.clock.now(),
   };
+};
+
+/** What the register of organisations says of the one applied for. */
+const business: RegisterReader = async (ctx, question) => {
+  const { organisationId } = question.applicant;
+  const values = organisationId ? await organisationFacts(ctx, organisationId) : undefined;
+  return values ? { state: 'known', values, at: ctx.clock.now() } : { state: 'absent' };
 };
 
 function claimOf(ctx: Ctx, answer: PopulationAnswer<boolean>): ClaimResult {
@@ -222,7 +230,7 @@ const civilStatusRecord: ClaimReader = async (ctx, question) => {
 /** The registers connected today. What is missing here is `unavailable`: the form then asks for paper where it may. */
 export const evidenceSources: EvidenceSources = {
   names,
-  registers: { population, account },
+  registers: { population, account, business },
   claims: {
     'population.identity': identity,
     'population.oldNumber': oldNumber,

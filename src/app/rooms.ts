@@ -9,6 +9,7 @@ import { indicator } from '#modules/indicator';
 import { law } from '#modules/law';
 import { nationalPortal } from '#modules/national-portal';
 import { oneStop } from '#modules/one-stop';
+import { organisation } from '#modules/organisation';
 import { person } from '#modules/person';
 import { place } from '#modules/place';
 import { populationAnalysis } from '#modules/population-analysis';
@@ -56,6 +57,7 @@ export const rooms: readonly Room[] = [
   agency,
   person,
   identityCheck,
+  organisation,
   residence,
   civilStatus,
   procedure,

@@ -18,6 +18,7 @@ import { publishTemplates, readTemplates } from '#platform/notify';
 import { type Ctx, system } from '#platform/runtime';
 import type { House } from './compose.ts';
 import type { Connections } from './database.ts';
+import { seedOrganisations } from './demo-organisations.ts';
 import { seedDemonstrationStaff } from './demo-staff.ts';
 import { projectFolder } from './process.ts';
 
@@ -141,6 +142,7 @@ export async function seedDemonstration(
   });
   await seedPersons(house, connections, options);
   await countPopulation(house);
+  await seedOrganisations(house);
   options.report({ vi: 'Nạp cán bộ mẫu', en: 'Adding demonstration officers' });
   await seedDemonstrationStaff(house);
 }

@@ -1,5 +1,6 @@
 import { defineRoom } from '#platform/manifest';
 import { emittedTypes } from './case-file.ts';
+import { standingConsumer } from './end-standing.ts';
 import { errors } from './errors.ts';
 import { moneyEvents, noteMoney } from './payment.ts';
 import { policy } from './policy.ts';
@@ -23,12 +24,13 @@ export const dossier = defineRoom({
     'agency',
     'place',
     'person',
+    'organisation',
   ],
   folder: import.meta.dirname,
   policy,
   errors,
   texts,
   routes: [...citizenRoutes, ...officerRoutes],
-  consumers: [{ name: 'dossier.note-money', types: moneyEvents, run: noteMoney }],
+  consumers: [{ name: 'dossier.note-money', types: moneyEvents, run: noteMoney }, standingConsumer],
   events: [...emittedTypes, 'dossier.issue_asked'],
 });

@@ -160,6 +160,15 @@ function rowOf(ctx: Ctx, id: string, input: NewDossier) {
   };
 }
 
+/** An authorised filer pays and sees the payment; else the fee is the applicant's. */
+function payerOf({ applicant, filer }: NewDossier): {
+  personId: string | null;
+  organisationId: string | null;
+} {
+  if (filer.relation === 'authorised') return { personId: filer.personId, organisationId: null };
+  return { personId: applicant.personId ?? filer.personId, organisationId: applicant.organisationId };
+}
+
 async function oweFee(ctx: Ctx, input: NewDossier, opened: { id: string; code: string }): Promise<void> {
   if (input.fee.amount === 0) return;
   await openFee(ctx, {
@@ -167,8 +176,7 @@ async function oweFee(ctx: Ctx, input: NewDossier, opened: { id: string; code: s
     code: opened.code,
     amount: input.fee.amount,
     agencyId: input.receiving.id,
-    personId: input.applicant.personId ?? input.filer.personId,
-    organisationId: input.applicant.organisationId,
+    ...payerOf(input),
     channel: input.channel,
     feeRule: `${input.definition.code}@${input.definition.version}`,
   });

@@ -1,8 +1,20 @@
 import { definePolicy, type Rule, type Scope } from '#platform/access';
 
 const agencies: Scope = { any: [{ agency: 'receiving' }, { agency: 'deciding' }] };
+// A parent, guardian or director sees through the register, and no longer than it says so; who was authorised, until
+// the authorisation ends.
 const applicants: Scope = {
-  any: [{ represented: 'applicant' }, { self: 'filer' }, { organisation: 'organisation' }],
+  any: [
+    { represented: 'applicant' },
+    { organisation: 'organisation' },
+    {
+      every: [
+        { self: 'filer' },
+        { column: 'relation', in: ['authorised'] },
+        { column: 'standing', in: ['holds'] },
+      ],
+    },
+  ],
 };
 
 const officeRoles = ['one-stop-officer', 'specialist', 'leader', 'clerk'] as const;
@@ -27,6 +39,8 @@ export const policy = definePolicy({
         applicant: 'applicant_person_id',
         organisation: 'applicant_organisation_id',
         filer: 'filer_person_id',
+        relation: 'filer_relation',
+        standing: 'filer_standing',
         receiving: 'receiving_agency_id',
         deciding: 'deciding_agency_id',
       },

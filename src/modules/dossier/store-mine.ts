@@ -8,7 +8,11 @@ function mine(ctx: Ctx) {
     .where((where) =>
       where.or([
         where('applicant_person_id', '=', sql<string>`any(${[...persons]}::uuid[])`),
-        where('filer_person_id', '=', personId ?? '00000000-0000-0000-0000-000000000000'),
+        where.and([
+          where('filer_person_id', '=', personId ?? '00000000-0000-0000-0000-000000000000'),
+          where('filer_relation', '=', 'authorised'),
+          where('filer_standing', '=', 'holds'),
+        ]),
         where('applicant_organisation_id', '=', sql<string>`any(${[...organisations]}::uuid[])`),
       ]),
     );
@@ -47,4 +51,22 @@ export async function countOpenMine(ctx: Ctx): Promise<number> {
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+/** Closes an authorised filer's view of what they filed for a grantor, but for procedures still authorised. */
+export async function endFilerStanding(
+  ctx: Ctx,
+  at: { holderPersonId: string; grantorPersonId: string | null; grantorOrganisationId: string | null },
+  remaining: readonly string[],
+): Promise<void> {
+  let query = ctx.db
+    .updateTable('dossier.dossier')
+    .set({ filer_standing: 'ended' })
+    .where('filer_person_id', '=', at.holderPersonId)
+    .where('filer_relation', '=', 'authorised');
+  query = at.grantorOrganisationId
+    ? query.where('applicant_organisation_id', '=', at.grantorOrganisationId)
+    : query.where('applicant_person_id', '=', at.grantorPersonId);
+  if (remaining.length > 0) query = query.where('procedure_code', 'not in', [...remaining]);
+  await query.execute();
 }

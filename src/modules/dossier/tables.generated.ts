@@ -92,6 +92,7 @@ declare module '#platform/runtime' {
       paid_amount: number;
       version: number;
       finished_day: ColumnType<string | null, never, never>;
+      filer_standing: ColumnType<string, string | undefined, string>;
     };
     'dossier.event': {
       id: string;

@@ -20,7 +20,7 @@ export interface Applicant {
 /** Who may speak for whom; the person and organisation registers answer. */
 export interface Representation {
   /** Name and relation of an applicant whom the actor may represent; undefined when not. */
-  findApplicant(ctx: Ctx, input: ApplicantInput): Promise<Applicant | undefined>;
+  findApplicant(ctx: Ctx, input: ApplicantInput, procedureCode: string): Promise<Applicant | undefined>;
 }
 
 declare module '#platform/runtime' {
@@ -49,7 +49,7 @@ export async function startDraft(
   );
   if (!isEvidenceEnough(definition.minimumEvidence.online, heldEvidence(ctx.principal)))
     throw errors.error('assurance_too_low');
-  const applicant = await ctx.ports.representation.findApplicant(ctx, input.applicant);
+  const applicant = await ctx.ports.representation.findApplicant(ctx, input.applicant, definition.code);
   const kind = applicant?.organisationId ? 'organisation' : 'person';
   if (
     !applicant ||

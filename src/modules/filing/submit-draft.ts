@@ -87,10 +87,20 @@ function subjectsOf(checked: CheckedDraft): string[] {
   ].filter((id) => id !== null);
 }
 
+/** Who filed on behalf of another must still be allowed to at this moment: roles end between typing and filing. */
+async function requireStanding(ctx: Ctx, { row }: CheckedDraft): Promise<void> {
+  if (row.filer_relation === 'self') return;
+  const input = row.applicant_organisation_id
+    ? ({ kind: 'organisation', organisationId: row.applicant_organisation_id } as const)
+    : ({ kind: 'person', personId: row.applicant_person_id ?? '' } as const);
+  const applicant = await ctx.ports.representation.findApplicant(ctx, input, row.procedure_code);
+  if (applicant?.relation !== row.filer_relation) throw errors.error('not_representative');
+}
+
 /**
  * Files a draft: once, whatever is clicked twice. Nothing half done: the case, its code, its proofs and the basis on
  * which offices read stand in one transaction.
- * @throws filing.incomplete, filing.declaration_missing, filing.no_agency, filing.changed_meanwhile
+ * @throws filing.incomplete, filing.not_representative, filing.declaration_missing, filing.no_agency, filing.changed_meanwhile
  */
 export async function submitDraft(
   ctx: Ctx,
@@ -100,6 +110,7 @@ export async function submitDraft(
   const checked = await examineDraft(ctx, input.id);
   const { row, definition, context, fees, competence, problems } = checked;
   if (row.version !== input.version) throw errors.error('changed_meanwhile');
+  await requireStanding(ctx, checked);
   const faults = problems.filter((problem) => problem !== noAgency);
   if (faults.length > 0) throw errors.error('incomplete', { count: faults.length });
   if (!competence) throw errors.error('no_agency');
