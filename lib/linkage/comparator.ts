@@ -23,7 +23,8 @@ export interface PairContext {
   family: number;
   /** The number agrees (nearly): it implies year and sex. */
   numberAgrees: boolean;
-  isSamePlace: boolean;
+  /** Number of the unit on which both sides agree, else 0. */
+  place: number;
 }
 
 /** State shared by the comparators of one index. */

@@ -27,7 +27,7 @@ const mostOutputs = 64;
 /** Builds the comparators of a configuration and lays out a person's integers. The name comes first: others lean on it. */
 export function buildFields(config: LinkageConfig, options: IndexOptions): FieldSet {
   const words = new WordTable();
-  const pair: PairContext = { nameFold: -1, family: 0, numberAgrees: false, isSamePlace: false };
+  const pair: PairContext = { nameFold: -1, family: 0, numberAgrees: false, place: 0 };
   const shared: Shared = {
     words,
     names: new NameTable(words),
@@ -42,7 +42,7 @@ export function buildFields(config: LinkageConfig, options: IndexOptions): Field
   const byField = new Map<string, Comparator>();
   if (first && name) byField.set(first.name, name);
   for (const field of config.fields) {
-    if (field !== first) byField.set(field.name, comparatorOf(field, shared, { options, name }));
+    if (field !== first) byField.set(field.name, comparatorOf(field, shared, { options, name, byField }));
   }
   const comparators = [...byField.values()];
   let width = 1;
@@ -60,7 +60,11 @@ export function buildFields(config: LinkageConfig, options: IndexOptions): Field
 function comparatorOf(
   field: FieldConfig,
   shared: Shared,
-  known: { options: IndexOptions; name: NameComparator | undefined },
+  known: {
+    options: IndexOptions;
+    name: NameComparator | undefined;
+    byField: ReadonlyMap<string, Comparator>;
+  },
 ): Comparator {
   const resolve = known.options.resolve?.[field.name];
   switch (field.kind) {
@@ -76,7 +80,11 @@ function comparatorOf(
     case 'place':
       return new PlaceComparator(field.name, shared, { resolve, neighbours: known.options.neighbours });
     case 'address':
-      return new AddressComparator(field.name, shared);
+      return new AddressComparator(
+        field.name,
+        shared,
+        [...known.byField.values()].find((one) => one instanceof PlaceComparator),
+      );
     case 'text':
       return new TextComparator(field.name, shared);
   }

@@ -8,6 +8,7 @@ import {
   type Spot,
   type Values,
 } from './comparator.ts';
+import type { PlaceComparator } from './compare-place.ts';
 import { Ints, log2Count } from './ints.ts';
 
 const addressLevels: readonly Level[] = [
@@ -38,9 +39,14 @@ export class AddressComparator implements Comparator {
   private stamp = 0;
   private rowBits = 0;
 
-  constructor(field: string, shared: Shared) {
+  /** How many of a unit have a word, by hash of both; a rare clash makes a word look a little commoner. */
+  private readonly byUnit = new Int32Array(1 << 21);
+  private readonly place: PlaceComparator | undefined;
+
+  constructor(field: string, shared: Shared, place: PlaceComparator | undefined) {
     this.field = field;
     this.shared = shared;
+    this.place = place;
     this.outputs = [{ field, levels: addressLevels }];
     this.starts.push(0);
     this.starts.push(0);
@@ -88,8 +94,13 @@ export class AddressComparator implements Comparator {
 
   count(spot: Spot, step: number): void {
     const id = spot.data[spot.at + this.offset] ?? 0;
-    for (let at = this.starts.get(id); at < this.starts.get(id + 1); at += 1)
-      this.byWord.add(this.arena.get(at), step);
+    const [first, second] = this.place?.unitsOf(spot) ?? [0, 0];
+    for (let at = this.starts.get(id); at < this.starts.get(id + 1); at += 1) {
+      const word = this.arena.get(at);
+      this.byWord.add(word, step);
+      if (first !== 0) this.addInUnit(word, first, step);
+      if (second !== 0) this.addInUnit(word, second, step);
+    }
   }
 
   load(values: Values): void {
@@ -112,26 +123,41 @@ export class AddressComparator implements Comparator {
     return log2Count(this.shared.size) - log2Count(Math.max(1, this.byWord.get(word)));
   }
 
+  private addInUnit(word: number, unit: number, step: number): void {
+    const cell = cellOf(word, unit);
+    this.byUnit[cell] = (this.byUnit[cell] ?? 0) + step;
+  }
+
+  // Where the unit agrees, a word says no more than which part of the unit.
+  private bitsInUnit(word: number, unit: number): number {
+    const persons = this.place?.unitCount(unit) ?? 0;
+    return Math.max(0, log2Count(persons) - log2Count(Math.max(1, this.byUnit[cellOf(word, unit)] ?? 0)));
+  }
+
   compare(data: Int32Array, at: number): void {
     const { levels, logU } = this.shared;
     const id = data[at + this.offset] ?? 0;
     levels[this.output] = 0;
     logU[this.output] = 0;
     if (id === 0 || this.rowBits === 0) return;
+    const unit = this.shared.pair.place;
     let shared = 0;
     let all = 0;
+    let said = 0;
     const end = this.starts.get(id + 1);
     for (let word = this.starts.get(id); word < end; word += 1) {
       const wordId = this.arena.get(word);
       const bits = this.bitsOf(wordId);
       all += bits;
-      if (this.stamps.get(wordId) === this.stamp) shared += bits;
+      if (this.stamps.get(wordId) !== this.stamp) continue;
+      shared += bits;
+      said += unit === 0 ? bits : this.bitsInUnit(wordId, unit);
     }
     if (all === 0) return;
     const likeness = shared / Math.min(all, this.rowBits);
     const level = likeness >= 0.9 ? 1 : likeness >= 0.6 ? 2 : likeness >= 0.3 ? 3 : 4;
     levels[this.output] = level;
-    if (level < 4) logU[this.output] = Math.max(mostBits, -shared);
+    if (level < 4) logU[this.output] = Math.max(mostBits, -said);
   }
 
   personKey(): number {
@@ -145,4 +171,8 @@ export class AddressComparator implements Comparator {
   get bytes(): number {
     return this.starts.bytes + this.arena.bytes + this.byWord.bytes + this.ids.size * 110;
   }
+}
+
+function cellOf(word: number, unit: number): number {
+  return (Math.imul(word * 32_768 + unit, 0x9e3779b1) >>> 11) & 0x1fffff;
 }

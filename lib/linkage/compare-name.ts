@@ -34,8 +34,6 @@ const middleLevels: readonly Level[] = [
   { name: 'reversed', m: 0.02, groups: anyGroup },
   { name: 'differs', m: 0.01, groups: anyGroup },
 ];
-// Share of persons whose middle words agree with those of another by chance, where no count answers it.
-const logMiddleSame = Math.log2(0.15);
 
 interface RowName {
   given: number;
@@ -59,6 +57,7 @@ export class NameComparator implements Comparator {
   private readonly byGivenFold = new Ints();
   private readonly byFamily = new Ints();
   private readonly byFamilyFold = new Ints();
+  private readonly byMiddle = new Ints();
   private row: ParsedName = { words: [], given: 0, family: 0, middle: [] };
   private others: readonly RowName[] = [];
   private rowId = -1;
@@ -95,6 +94,7 @@ export class NameComparator implements Comparator {
     this.byGivenFold.add(words.folds.get(given), step);
     this.byFamily.add(family, step);
     this.byFamilyFold.add(words.folds.get(family), step);
+    this.byMiddle.add(this.firstMiddle(id), step);
   }
 
   load(values: Values): void {
@@ -183,13 +183,25 @@ export class NameComparator implements Comparator {
     const uFamily = this.wordChance(family, { exact: this.byFamily, fold: this.byFamilyFold }, person.family);
     logU[out] = uGiven;
     logU[out + 1] = uFamily;
-    logU[out + 2] = between === middle.same ? logMiddleSame : 0;
+    logU[out + 2] = between === middle.same ? this.middleChance(person) : 0;
     if (!wordsAgree(given) || !wordsAgree(family)) return;
     const joint =
       between === middle.same
         ? log2Count(1 + this.byFold.get(person.fold)) - total
         : log2Count(1 + this.byPair.get(names.pair.get(person.id))) - total;
     logU[out + 2] = Math.min(0, joint - uGiven - uFamily);
+  }
+
+  private firstMiddle(id: number): number {
+    const { names, words } = this.shared;
+    const start = names.middleStart(id);
+    return start === names.middleEnd(id) ? 0 : words.folds.get(names.middleWord(start));
+  }
+
+  // Where a clan is the family name, nobody has a middle word: no middle word on both sides says nothing.
+  private middleChance(person: { id: number; family: number }): number {
+    if (this.shared.words.clans.get(person.family) === 1) return 0;
+    return log2Count(1 + this.byMiddle.get(this.firstMiddle(person.id))) - log2Count(this.shared.size);
   }
 
   private wordChance(level: number, counts: { exact: Ints; fold: Ints }, word: number): number {

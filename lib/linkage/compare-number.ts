@@ -8,7 +8,7 @@ import {
   type Values,
 } from './comparator.ts';
 import { log2Count } from './ints.ts';
-import { digitsDiffering, readNumber, type TypedNumber } from './read-number.ts';
+import { digitsDiffering, isOneLost, readNumber, type TypedNumber } from './read-number.ts';
 
 const twelveRow = 1;
 const oldRow = 2;
@@ -33,7 +33,7 @@ const numberLevels: readonly Level[] = [
   { name: 'differs', m: 0.012, groups: anyGroup },
 ];
 
-const none: TypedNumber = { high: -1, low: -1, old: -1, isMangled: false };
+const none: TypedNumber = { high: -1, low: -1, old: -1, short: -1, isMangled: false };
 const hasMore = 1 << 30;
 
 /** Numbers of a person besides the valid one and the first old one. */
@@ -156,6 +156,7 @@ export class NumberComparator implements Comparator {
   private nearness(high: number, low: number): number {
     const { row } = this;
     if (low < 0) return numberLevel.missing;
+    if (row.short >= 0 && isOneLost(row.short, high, low)) return numberLevel.oneDigit;
     if (row.high !== high && row.low !== low) return this.isExchangedInside(high, low);
     return row.high === high ? nearnessOf(row.low, low, 6) : nearnessOf(row.high, high, 6);
   }

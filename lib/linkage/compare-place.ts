@@ -106,15 +106,19 @@ export class PlaceComparator implements Comparator {
   compare(data: Int32Array, at: number): void {
     const { levels, logU, pair } = this.shared;
     const packed = data[at + this.offset] ?? 0;
+    pair.place = 0;
     const level = packed === 0 || this.row.length === 0 ? 0 : this.levelOf(packed);
     levels[this.output] = level;
-    pair.isSamePlace = level === 1;
     logU[this.output] = level === 1 ? this.chance() : level === 2 ? this.chance() + 2.3 : 0;
   }
 
   private levelOf(packed: number): number {
     const [first, second] = [packed % spread, Math.floor(packed / spread)];
-    for (const id of this.row) if (id === first || (id === second && second !== 0)) return 1;
+    for (const id of this.row) {
+      if (id !== first && (id !== second || second === 0)) continue;
+      this.shared.pair.place = id;
+      return 1;
+    }
     return this.row.some((id) => this.nearOf(id).has(first)) ? 2 : 3;
   }
 
@@ -125,6 +129,17 @@ export class PlaceComparator implements Comparator {
     const found = new Set(codes.map((code) => this.idOf(fold(code))));
     this.near.set(id, found);
     return found;
+  }
+
+  /** Persons of a unit. */
+  unitCount(id: number): number {
+    return this.byUnit.get(id);
+  }
+
+  /** Units of a person: the first, and the second or 0. */
+  unitsOf(spot: Spot): readonly [number, number] {
+    const packed = spot.data[spot.at + this.offset] ?? 0;
+    return [packed % spread, Math.floor(packed / spread)];
   }
 
   private chance(): number {

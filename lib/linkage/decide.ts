@@ -83,7 +83,7 @@ class Linker implements RowLinker {
     const top = shares[0] ?? 0;
     if (!best) return { outcome: 'not_found', by: 'probability', reasons: this.numberReasons(false) };
     this.scorer.scoreOf(best.slot);
-    const isRule = this.isRule() && top > 0.5;
+    const isRule = this.isRule();
     const reasons = this.numberReasons(true);
     if (isRule || top >= this.model.matchAt) {
       const state = this.index.stateOf(best.slot);

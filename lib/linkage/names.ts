@@ -14,6 +14,7 @@ export interface ParsedName {
 
 const empty: ParsedName = { words: [], given: 0, family: 0, middle: [] };
 const needsNotes = /[([{,;:.\d-]|^\s*(?:ông|bà|anh|chị|cụ|cháu|em|cô|chú|bác)\s|chết|mất|chủ hộ|vắng/iu;
+const shortTitle = /^\s*(?:Ô|B|A|C)\. ?(?=\S+ \S)/u;
 const onlyLetters = /^[\p{L}\p{M}' ]+$/u;
 
 /** Person names by number, each parsed once; equal after cleaning means the same number. 0 is no name. */
@@ -52,9 +53,21 @@ export class NameTable {
 
   /** Row side: titles and remarks off, keyboard and font remnants repaired; remembers nothing but words. */
   read(raw: string): ParsedName {
-    const name = needsNotes.test(raw) ? splitNameNotes(raw).name : raw;
-    const repaired = onlyLetters.test(name) && this.isKnown(name) ? name : repairText(name).text;
-    return this.parse(repaired);
+    const name = needsNotes.test(raw) ? splitNameNotes(raw.replace(shortTitle, '')).name : raw;
+    if (onlyLetters.test(name) && this.isKnown(name)) return this.parse(name);
+    const parsed = this.parse(repairText(name).text);
+    if (!parsed.words.some((word) => this.seen.get(word) === 0)) return parsed;
+    return this.arrange(parsed.words.map((word) => this.withoutKeys(word)));
+  }
+
+  // Keys of an input method in a word that is no Vietnamese syllable (Juee, Sieeng): what is left without them, if known.
+  private withoutKeys(word: number): number {
+    if (this.seen.get(word) !== 0) return word;
+    const text = this.words.texts[word] ?? '';
+    const bare = /\d/.test(text) ? text.replace(/\d/g, '') : bareOfTelex(text);
+    if (bare === text || bare.length < 2) return word;
+    const known = this.words.knownFold(bare);
+    return known === undefined ? word : this.words.intern(bare);
   }
 
   private isKnown(name: string): boolean {
@@ -151,6 +164,14 @@ export class NameTable {
     const strings = (this.rawIds.size + this.ids.size + this.foldIds.size) * 90 + this.pairIds.size * 40;
     return columns.reduce((sum, column) => sum + column.bytes, strings);
   }
+}
+
+function bareOfTelex(text: string): string {
+  return text
+    .replace(/dd/g, 'd')
+    .replace(/([aeo])\1/g, '$1')
+    .replace(/([aou])w/g, '$1')
+    .replace(/(?<=[aeiouy]\p{L}*)[fsrxj]$/u, '');
 }
 
 function numberOf<K>(ids: Map<K, number>, key: K): number {

@@ -5,11 +5,13 @@ export interface TypedNumber {
   low: number;
   /** Old nine-digit number, -1 when none. */
   old: number;
+  /** Eleven digits as they stand, of which one may be lost; -1 when it is not eleven. */
+  short: number;
   /** Something was typed that cannot be an identity number as it stands. */
   isMangled: boolean;
 }
 
-const none: TypedNumber = { high: -1, low: -1, old: -1, isMangled: false };
+const none: TypedNumber = { high: -1, low: -1, old: -1, short: -1, isMangled: false };
 const mangled: TypedNumber = { ...none, isMangled: true };
 
 /**
@@ -23,20 +25,21 @@ export function readNumber(text: string): TypedNumber {
   if (!/^\d+$/.test(digits)) return mangled;
   switch (digits.length) {
     case 12:
-    case 11:
     case 10:
       return twelve(digits.padStart(12, '0'));
+    case 11:
+      return { ...twelve(`0${digits}`), short: Number(digits) };
     case 9:
     case 8:
     case 7:
-      return { high: -1, low: -1, old: Number(digits), isMangled: false };
+      return { ...none, old: Number(digits) };
     default:
       return mangled;
   }
 }
 
 function twelve(digits: string): TypedNumber {
-  return { high: Number(digits.slice(0, 6)), low: Number(digits.slice(6)), old: -1, isMangled: false };
+  return { ...none, high: Number(digits.slice(0, 6)), low: Number(digits.slice(6)) };
 }
 
 function bareDigits(text: string): string {
@@ -76,4 +79,13 @@ export function digitsDiffering(
     digitsA[firstAt] === digitsB[lastAt] &&
     digitsA[lastAt] === digitsB[firstAt];
   return { count, isSwap };
+}
+
+/** True when a digit left out of the twelve gives the eleven. */
+export function isOneLost(short: number, high: number, low: number): boolean {
+  const full = high * 1_000_000 + low;
+  for (let power = 1; power < 1e12; power *= 10) {
+    if (Math.floor(full / (power * 10)) * power + (full % power) === short) return true;
+  }
+  return false;
 }

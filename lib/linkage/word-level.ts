@@ -42,7 +42,11 @@ export function compareWords(
 function compareLetters(row: string, person: string): number {
   const isShort = row.length <= 2 && person.length > row.length;
   if (isShort && person.startsWith(row) && !/[aeiouy]$/.test(row)) return wordLevel.initial;
-  return row.length > 2 && person.length > 1 && isOneEdit(row, person) ? wordLevel.typo : wordLevel.differs;
+  const isLong = row.length > 2 && person.length > 1;
+  const isTypo = isLong
+    ? isOneEdit(row, person)
+    : row.length === 2 && row === `${person.charAt(1)}${person.charAt(0)}`;
+  return isTypo ? wordLevel.typo : wordLevel.differs;
 }
 
 /** True when the words are one word in some writing: up to a regional variant, not a typing error. */

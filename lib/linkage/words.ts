@@ -27,13 +27,23 @@ function roleOf(text: string): number {
 // "Hhen", "HBia": no syllable begins with h and another consonant, but some clans do (Hwing, Hđơk, Hmŏk).
 const joinedH = /^h(?=[bcdđghjklmnñpqrstvwzƀč]\p{L})/u;
 
+const joinedY = /^y(?=[bcdđghjklmñpqrstvwzƀč]\p{L}|n\p{L}\p{L})/u;
+// "YAnh", "HAnh": a small letter after two capitals shows where the name begins.
+const capitalsJoined = /^[YH](?=\p{Lu}\p{Ll})/u;
+
 function splitJoined(word: string): string[] {
   const folded = fold(word);
   if (clanHeads.has(folded)) return [word];
-  if (joinedH.test(word)) return ['h', word.slice(1)];
+  if (joinedH.test(word) || joinedY.test(word)) return [word.slice(0, 1), word.slice(1)];
   const head = joinableHeads.find((one) => folded.length > one.length + 2 && folded.startsWith(one));
   if (head === undefined || isSyllable(word) || isUnmarkedSyllable(word)) return [word];
   return [word.slice(0, head.length), word.slice(head.length)];
+}
+
+function cleanWord(raw: string): string {
+  const clean = unifyApostrophes(cleanText(raw));
+  const apart = capitalsJoined.test(clean) ? `${clean.charAt(0)} ${clean.slice(1)}` : clean;
+  return canonicalTone(apart.toLowerCase());
 }
 
 function splitMarked(word: string): string[] {
@@ -76,6 +86,11 @@ export class WordTable {
     return id;
   }
 
+  /** Number of a fold that some word has. */
+  knownFold(text: string): number | undefined {
+    return this.foldIds.get(text);
+  }
+
   private foldId(text: string): number {
     const known = this.foldIds.get(text);
     if (known !== undefined) return known;
@@ -94,7 +109,7 @@ export class WordTable {
   wordsOf(raw: string): readonly number[] {
     const known = this.pieces.get(raw);
     if (known) return known;
-    const clean = canonicalTone(unifyApostrophes(cleanText(raw)).toLowerCase());
+    const clean = cleanWord(raw);
     const words = clean
       .split(/[^\p{L}\p{N}\p{M}']+/u)
       .filter(Boolean)
