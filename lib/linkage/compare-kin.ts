@@ -65,7 +65,7 @@ export class KinComparator implements Comparator {
     const { names, words, groups } = this.shared;
     this.row = names.read(values[this.field] ?? '');
     this.plain = this.row.words.every((word) => words.isPlain(word));
-    this.rowId = this.row.words.length === 0 ? -1 : (names.idOf(this.row) ?? -1);
+    this.rowId = this.row.words.length === 0 ? -1 : names.idOf(this.row);
     this.rowFold = names.foldIdOf(this.row);
     groups[this.output] = this.plain ? plainRow : markedRow;
   }

@@ -101,7 +101,7 @@ export class NameComparator implements Comparator {
     const { names, words, groups } = this.shared;
     this.row = names.read(values[this.field] ?? '');
     this.plain = this.row.words.every((word) => words.isPlain(word));
-    this.rowId = this.row.words.length === 0 ? -1 : (names.idOf(this.row) ?? -1);
+    this.rowId = this.row.words.length === 0 ? -1 : names.idOf(this.row);
     this.rowFold = names.foldIdOf(this.row);
     this.others = this.otherOrders();
     const group = this.plain ? plainRow : markedRow;

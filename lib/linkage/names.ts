@@ -1,5 +1,6 @@
 import { repairText, splitNameNotes } from '#lib/vietnamese';
 import { Ints } from './ints.ts';
+import { SequenceTable } from './sequences.ts';
 import { role, type WordTable } from './words.ts';
 
 export interface ParsedName {
@@ -13,7 +14,13 @@ export interface ParsedName {
 }
 
 const empty: ParsedName = { words: [], given: 0, family: 0, middle: [] };
-const needsNotes = /[([{,;:.\d-]|^\s*(?:ông|bà|anh|chị|cụ|cháu|em|cô|chú|bác)\s|chết|mất|chủ hộ|vắng/iu;
+const titles = new Set(
+  ['ông', 'bà', 'anh', 'chị', 'cụ', 'cháu', 'em', 'cô', 'chú', 'bác'].flatMap((title) => [
+    title,
+    title.toUpperCase(),
+    title.charAt(0).toUpperCase() + title.slice(1),
+  ]),
+);
 const shortTitle = /^\s*(?:Ô|B|A|C)\. ?(?=\S+ \S)/u;
 const onlyLetters = /^[\p{L}\p{M}' ]+$/u;
 
@@ -28,9 +35,9 @@ export class NameTable {
   private readonly arena = new Ints();
   private readonly middles = new Ints();
   private readonly rawIds = new Map<string, number>();
-  private readonly ids = new Map<string, number>();
-  private readonly foldIds = new Map<string, number>();
-  private readonly pairIds = new Map<number, number>();
+  private readonly ids = new SequenceTable();
+  private readonly folds = new SequenceTable();
+  private readonly pairs = new SequenceTable();
 
   constructor(words: WordTable) {
     this.words = words;
@@ -46,18 +53,35 @@ export class NameTable {
     const known = this.rawIds.get(raw);
     if (known !== undefined) return known;
     const parsed = this.parse(raw);
-    const id = this.idOf(parsed) ?? this.register(parsed);
+    const found = this.idOf(parsed);
+    const id = found >= 0 ? found : this.register(parsed);
     this.rawIds.set(raw, id);
     return id;
   }
 
   /** Row side: titles and remarks off, keyboard and font remnants repaired; remembers nothing but words. */
   read(raw: string): ParsedName {
-    const name = needsNotes.test(raw) ? splitNameNotes(raw.replace(shortTitle, '')).name : raw;
-    if (onlyLetters.test(name) && this.isKnown(name)) return this.parse(name);
-    const parsed = this.parse(repairText(name).text);
+    const words = this.wordsIn(raw);
+    if (words !== undefined) return this.arrange(words);
+    const name = splitNameNotes(raw.replace(shortTitle, '')).name;
+    const parsed = this.parse(onlyLetters.test(name) && this.isKnown(name) ? name : repairText(name).text);
     if (!parsed.words.some((word) => this.seen.get(word) === 0)) return parsed;
     return this.arrange(parsed.words.map((word) => this.withoutKeys(word)));
+  }
+
+  // The quick way: letters only, every word known from the population, no title in front.
+  private wordsIn(raw: string): readonly number[] | undefined {
+    const parts = raw.split(' ');
+    const words: number[] = [];
+    for (const part of parts) {
+      if (part === '') continue;
+      if (!this.words.isClean(part)) return undefined;
+      for (const word of this.words.wordsOf(part)) {
+        if (this.seen.get(word) === 0) return undefined;
+        words.push(word);
+      }
+    }
+    return words.length > 2 && titles.has(parts[0] ?? '') ? undefined : words;
   }
 
   // Keys of an input method in a word that is no Vietnamese syllable (Juee, Sieeng): what is left without them, if known.
@@ -80,12 +104,13 @@ export class NameTable {
   /** Words seen in names of the population. */
   private readonly seen = new Ints();
 
-  idOf(parsed: ParsedName): number | undefined {
-    return this.ids.get(parsed.words.join(' '));
+  /** -1 when nobody has the name. */
+  idOf(parsed: ParsedName): number {
+    return this.ids.find(parsed.words);
   }
 
   foldIdOf(parsed: ParsedName): number {
-    return this.foldIds.get(parsed.words.map((word) => this.words.folds.get(word)).join(' ')) ?? -1;
+    return this.folds.find(parsed.words.map((word) => this.words.folds.get(word)));
   }
 
   /** Start and end of the middle words of a name in `middleWord`. */
@@ -102,22 +127,18 @@ export class NameTable {
   }
 
   private register(parsed: ParsedName): number {
-    const id = this.given.length;
-    this.ids.set(parsed.words.join(' '), id);
+    const id = this.ids.intern(parsed.words);
     this.given.push(parsed.given);
     this.family.push(parsed.family);
     this.starts.push(this.arena.length);
     this.middles.push(parsed.middle.length);
     for (const word of parsed.middle) this.arena.push(word);
     for (const word of parsed.words) this.seen.set(word, 1);
-    const folded = parsed.words.map((word) => this.words.folds.get(word)).join(' ');
-    this.fold.push(numberOf(this.foldIds, folded));
-    this.pair.push(numberOf(this.pairIds, this.pairKey(parsed.given, parsed.family)));
+    this.fold.push(this.folds.intern(parsed.words.map((word) => this.words.folds.get(word))));
+    this.pair.push(
+      this.pairs.intern([this.words.wides.get(parsed.given), this.words.wides.get(parsed.family)]),
+    );
     return id;
-  }
-
-  private pairKey(given: number, family: number): number {
-    return this.words.wides.get(given) * 4_194_304 + this.words.wides.get(family);
   }
 
   parse(raw: string): ParsedName {
@@ -161,8 +182,8 @@ export class NameTable {
 
   get bytes(): number {
     const columns = [this.given, this.family, this.fold, this.pair, this.starts, this.arena, this.middles];
-    const strings = (this.rawIds.size + this.ids.size + this.foldIds.size) * 90 + this.pairIds.size * 40;
-    return columns.reduce((sum, column) => sum + column.bytes, strings);
+    const tables = this.ids.bytes + this.folds.bytes + this.pairs.bytes + this.rawIds.size * 110;
+    return columns.reduce((sum, column) => sum + column.bytes, tables);
   }
 }
 
@@ -172,12 +193,4 @@ function bareOfTelex(text: string): string {
     .replace(/([aeo])\1/g, '$1')
     .replace(/([aou])w/g, '$1')
     .replace(/(?<=[aeiouy]\p{L}*)[fsrxj]$/u, '');
-}
-
-function numberOf<K>(ids: Map<K, number>, key: K): number {
-  const known = ids.get(key);
-  if (known !== undefined) return known;
-  const id = ids.size;
-  ids.set(key, id);
-  return id;
 }

@@ -15,6 +15,7 @@ export const role = { none: 0, thi: 1, van: 2, y: 3, h: 4 } as const;
 
 const clanHeads: ReadonlySet<string> = new Set(defaultNameTables.clanHeads);
 const joinableHeads = ['nie', 'mlo', 'eban', 'kpa', 'siu', 'ksor', 'buon'];
+const cleanPart = /^[\p{L}\p{M}'’]+$/u;
 const memoLimit = 400_000;
 
 function roleOf(text: string): number {
@@ -65,6 +66,7 @@ export class WordTable {
   readonly clans = new Ints();
   private readonly ids = new Map<string, number>([['', 0]]);
   private readonly foldIds = new Map<string, number>([['', 0]]);
+  private odd = new Set<string>();
   private pieces = new Map<string, readonly number[]>();
 
   constructor() {
@@ -105,6 +107,12 @@ export class WordTable {
     return this.texts[id] === this.foldTexts[this.folds.get(id)];
   }
 
+  /** True when there is nothing but letters and apostrophes, composed. Remembered with the words. */
+  isClean(raw: string): boolean {
+    if (this.pieces.has(raw)) return !this.odd.has(raw);
+    return cleanPart.test(raw);
+  }
+
   /** Words of one run of letters between spaces: `H'Hen` gives h and hen. */
   wordsOf(raw: string): readonly number[] {
     const known = this.pieces.get(raw);
@@ -115,8 +123,12 @@ export class WordTable {
       .filter(Boolean)
       .flatMap(splitMarked)
       .map((word) => this.intern(word));
-    if (this.pieces.size >= memoLimit) this.pieces = new Map();
+    if (this.pieces.size >= memoLimit) {
+      this.pieces = new Map();
+      this.odd = new Set();
+    }
     this.pieces.set(raw, words);
+    if (!cleanPart.test(raw)) this.odd.add(raw);
     return words;
   }
 
