@@ -182,14 +182,18 @@ export class NumberComparator implements Comparator {
   /** Set by the index: integers per person. */
   stride = 1;
 
+  // The last eight digits: year and serial. A wrong digit before them is still found by this key.
   personKey(part: string, spot: Spot): number {
     const at = spot.at + this.offset;
-    return (spot.data[at + (part === 'serial' ? 1 : 2)] ?? 0) - 1;
+    if (part === 'old') return (spot.data[at + 2] ?? 0) - 1;
+    const low = (spot.data[at + 1] ?? 0) - 1;
+    return low < 0 ? -1 : ((((spot.data[at] ?? 0) & ~hasMore) - 1) % 100) * 1_000_000 + low;
   }
 
   rowKeys(part: string): readonly number[] {
-    const key = part === 'serial' ? this.row.low : this.row.old;
-    return key < 0 ? [] : [key];
+    const { high, low, old } = this.row;
+    if (part === 'old') return old < 0 ? [] : [old];
+    return low < 0 ? [] : [(high % 100) * 1_000_000 + low];
   }
 
   get bytes(): number {

@@ -29,7 +29,6 @@ export const vietnamesePersons: LinkageConfig = {
     ['father.pair', 'birth.year'],
     ['name.family', 'birth.year', 'place.unit'],
     ['name.pair', 'place.unit'],
-    ['name.pair', 'father.pair'],
   ],
   sureAfter: 4,
   wantedFalseMatchRate: 0.0002,
