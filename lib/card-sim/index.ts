@@ -53,6 +53,7 @@ export {
   sampleOther,
   samplePortrait,
   trustOf,
+  type KitOptions,
   type Performance,
   type ScenarioKit,
   type Staging,

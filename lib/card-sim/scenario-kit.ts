@@ -71,7 +71,15 @@ export function samplePortrait(size: number, fill = 0x5a): Uint8Array {
   return image;
 }
 
-export function createScenarioKit(options: { now: number; random: Random }): ScenarioKit {
+export interface KitOptions {
+  now: number;
+  random: Random;
+  /** An authority kept between runs, with its signer; made anew when absent. */
+  own?: { authority: Authority; signer: DocumentSigner };
+  holder?: CardHolder;
+}
+
+export function createScenarioKit(options: KitOptions): ScenarioKit {
   const { now, random } = options;
   const validity = yearsFrom(now - 365 * 86_400_000, 10);
   const make = (country: string) => {
@@ -81,7 +89,7 @@ export function createScenarioKit(options: { now: number; random: Random }): Sce
       signer: createDocumentSigner(authority, { algorithm: 'ecdsa-p256-sha256', validity }),
     };
   };
-  const own = make('VN');
+  const own = options.own ?? make('VN');
   const lists = { thisUpdate: now - 86_400_000, nextUpdate: now + 86_400_000 };
   return {
     now,
@@ -90,7 +98,7 @@ export function createScenarioKit(options: { now: number; random: Random }): Sce
     revocationList: createRevocationList(own.authority, lists),
     attacker: make('VN'),
     foreign: make('XX'),
-    holder: { ...sampleHolder, portrait: samplePortrait(1500) },
+    holder: options.holder ?? { ...sampleHolder, portrait: samplePortrait(1500) },
     other: { ...sampleOther, portrait: samplePortrait(1400, 0x33) },
   };
 }

@@ -1,5 +1,6 @@
 import { backupCommand, restoreCommand } from './backup-commands.ts';
 import { bench } from './bench.ts';
+import { cardCommand } from './card-command.ts';
 import { check } from './check.ts';
 import { docsCommand } from './generated-docs.ts';
 import { noticesCommand, sbomCommand } from './notices.ts';
@@ -15,6 +16,7 @@ import {
 } from './operator-commands.ts';
 import { buildCommand, serveCommand } from './serve-command.ts';
 import { catalogueCommand, officerCommand } from './setup-commands.ts';
+import { trustCommand } from './trust-command.ts';
 import { up } from './up.ts';
 import { generateTypes } from './types.ts';
 import { mapTilesCommand } from './map-tiles.ts';
@@ -57,6 +59,15 @@ export const commands: Readonly<Record<string, Command>> = {
   audit: { about: 'verify | export FILE | checkpoint', run: auditCommand },
   openapi: { about: 'the description of the HTTP interface', run: openapi },
   code: { about: 'NAME: the one-time code of a demonstration officer', run: codeCommand },
+  card: {
+    about:
+      'list | people | insert [--person WHO] [--scenario NAME] | qr: virtual cards for the simulated reader',
+    run: cardCommand,
+  },
+  trust: {
+    about: 'import FILE|FOLDER [--pin] [--countries VN] | list | withdraw: authorities of identity cards',
+    run: trustCommand,
+  },
   types: {
     about: 'write the row types of every room from a freshly migrated database',
     run: async () => {

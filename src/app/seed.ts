@@ -16,6 +16,7 @@ import { importSheets, readCatalogFolder } from '#platform/catalog';
 import { openBankAccount, openIncomeAccount, openTill } from '#platform/money';
 import { publishTemplates, readTemplates } from '#platform/notify';
 import { type Ctx, system } from '#platform/runtime';
+import { trustDemonstrationCards } from './card-authority.ts';
 import type { House } from './compose.ts';
 import type { Connections } from './database.ts';
 import { seedOrganisations } from './demo-organisations.ts';
@@ -145,4 +146,5 @@ export async function seedDemonstration(
   await seedOrganisations(house);
   options.report({ vi: 'Nạp cán bộ mẫu', en: 'Adding demonstration officers' });
   await seedDemonstrationStaff(house);
+  await trustDemonstrationCards(house);
 }
