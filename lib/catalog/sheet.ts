@@ -2,6 +2,24 @@ import { Document, isMap, isSeq, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { CatalogError, type CatalogFault } from './errors.ts';
 import {
+  planDeadlineRow,
+  planDifferenceRow,
+  planGroupRow,
+  planModelRow,
+  planStepRow,
+  planTaskRow,
+  planTotalRow,
+  planUnitRow,
+  type PlanDeadlineRow,
+  type PlanDifferenceRow,
+  type PlanGroupRow,
+  type PlanModelRow,
+  type PlanStepRow,
+  type PlanTaskRow,
+  type PlanTotalRow,
+  type PlanUnitRow,
+} from './plan-schemas.ts';
+import {
   agencyRow,
   agencySuccessionRow,
   essentialServiceRow,
@@ -26,6 +44,14 @@ export type RowByKind = {
   instrument: InstrumentRow;
   'essential-service': EssentialServiceRow;
   model: ModelRow;
+  'plan-group': PlanGroupRow;
+  'plan-unit': PlanUnitRow;
+  'plan-model': PlanModelRow;
+  'plan-task': PlanTaskRow;
+  'plan-step': PlanStepRow;
+  'plan-deadline': PlanDeadlineRow;
+  'plan-total': PlanTotalRow;
+  'plan-difference': PlanDifferenceRow;
 };
 export type SheetKind = keyof RowByKind;
 
@@ -37,6 +63,14 @@ const schemas: { [K in SheetKind]: z.ZodType<RowByKind[K]> } = {
   instrument: instrumentRow,
   'essential-service': essentialServiceRow,
   model: modelRow,
+  'plan-group': planGroupRow,
+  'plan-unit': planUnitRow,
+  'plan-model': planModelRow,
+  'plan-task': planTaskRow,
+  'plan-step': planStepRow,
+  'plan-deadline': planDeadlineRow,
+  'plan-total': planTotalRow,
+  'plan-difference': planDifferenceRow,
 };
 
 const sheetKinds = Object.keys(schemas) as SheetKind[];
@@ -66,6 +100,14 @@ const keyOf: { [K in SheetKind]: (row: RowByKind[K]) => string } = {
   instrument: (row) => row.id,
   'essential-service': (row) => String(row.number),
   model: (row) => String(row.handbook),
+  'plan-group': (row) => row.group,
+  'plan-unit': (row) => row.abbreviation,
+  'plan-model': (row) => String(row.handbook),
+  'plan-task': (row) => `${row.model}.${row.number}`,
+  'plan-step': (row) => `${row.model}.${row.number}`,
+  'plan-deadline': (row) => `${row.model}.${row.number}`,
+  'plan-total': (row) => row.key,
+  'plan-difference': (row) => row.key,
 };
 
 /** The identity of a row within its kind; two rows with one key are two revisions of one fact. */

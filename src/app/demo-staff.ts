@@ -101,6 +101,42 @@ export const demoOfficers: readonly DemoOfficer[] = [
     title: 'Quản trị hệ thống',
     terms: [{ role: 'administrator', agency: 'province-committee' }],
   },
+  {
+    login: 'thu-ky.de-an',
+    name: 'Đặng Thị Thử',
+    title: 'Thư ký Tổ công tác Đề án 06',
+    terms: [{ role: 'programme-secretary', agency: 'province-police' }],
+  },
+  {
+    login: 'dau-moi.khcn',
+    name: 'Hồ Văn Mẫu',
+    title: 'Đầu mối Đề án 06, Sở Khoa học và Công nghệ',
+    terms: [{ role: 'programme-lead', agency: 'dept-science-technology' }],
+  },
+  {
+    login: 'dau-moi.yte',
+    name: 'H’Mẫu Kbuôr',
+    title: 'Đầu mối Đề án 06, Sở Y tế',
+    terms: [{ role: 'programme-lead', agency: 'dept-health' }],
+  },
+  {
+    login: 'dau-moi.xaydung',
+    name: 'Phan Thử Sơn',
+    title: 'Đầu mối Đề án 06, Sở Xây dựng',
+    terms: [{ role: 'programme-lead', agency: 'dept-construction' }],
+  },
+  {
+    login: 'phe-duyet.de-an',
+    name: 'Y Thử Mlô',
+    title: 'Phó Tổ trưởng Tổ công tác Đề án 06',
+    terms: [{ role: 'programme-approver', agency: 'province-police' }],
+  },
+  {
+    login: 'lanh-dao.tinh',
+    name: 'Vũ Thị Mẫu',
+    title: 'Lãnh đạo Ủy ban nhân dân tỉnh',
+    terms: [{ role: 'leader', agency: 'province-committee' }],
+  },
 ];
 
 export const demoPassword = 'thu-nghiem-serepok';

@@ -14,6 +14,7 @@ import { person } from '#modules/person';
 import { place } from '#modules/place';
 import { populationAnalysis } from '#modules/population-analysis';
 import { procedure } from '#modules/procedure';
+import { programme } from '#modules/programme';
 import { residence } from '#modules/residence';
 import { vault } from '#modules/vault';
 import { access } from '#platform/access';
@@ -70,4 +71,5 @@ export const rooms: readonly Room[] = [
   nationalPortal,
   indicator,
   populationAnalysis,
+  programme,
 ];

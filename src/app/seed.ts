@@ -9,6 +9,7 @@ import { personLoads, seedPopulation } from '#modules/person';
 import { placeProjectors } from '#modules/place';
 import { takeSnapshot } from '#modules/population-analysis';
 import { importCatalogue } from '#modules/procedure';
+import { preparePlan, programmeProjectors, seedProgramme } from '#modules/programme';
 import { residenceLoads } from '#modules/residence';
 import { publishPurposes, readPurposes } from '#platform/basis';
 import { importCalendar, readCalendarCatalog } from '#platform/calendar';
@@ -35,7 +36,12 @@ function act<T>(house: House, action: string, run: (ctx: Ctx) => Promise<T>): Pr
 export async function seedCatalogue(house: House): Promise<void> {
   const sheets = readCatalogFolder(catalog);
   await act(house, 'catalog.import', (ctx) =>
-    importSheets(ctx, sheets, [...placeProjectors, ...agencyProjectors, ...lawProjectors]),
+    importSheets(ctx, sheets, [
+      ...placeProjectors,
+      ...agencyProjectors,
+      ...lawProjectors,
+      ...programmeProjectors,
+    ]),
   );
   await act(house, 'basis.import', (ctx) => publishPurposes(ctx, readPurposes(join(catalog, 'access'))));
   await act(house, 'calendar.import', async (ctx) =>
@@ -49,6 +55,7 @@ export async function seedCatalogue(house: House): Promise<void> {
   await act(house, 'indicator.import', (ctx) =>
     publishDefinitions(ctx, readIndicatorFiles(join(catalog, 'indicators'))),
   );
+  await act(house, 'programme.prepare', preparePlan);
 }
 
 /** Bank account of the demonstration: a made-up number at a made-up bank of the sandbox. */
@@ -147,4 +154,5 @@ export async function seedDemonstration(
   options.report({ vi: 'Nạp cán bộ mẫu', en: 'Adding demonstration officers' });
   await seedDemonstrationStaff(house);
   await trustDemonstrationCards(house);
+  await act(house, 'programme.demonstrate', seedProgramme);
 }

@@ -1,7 +1,7 @@
 import { findPlace, loadGazetteer } from '#modules/place';
 import { type Ctx, legalDay } from '#platform/runtime';
 import { errors } from './errors.ts';
-import { type Agency, type Succession, isInForce, successorKeys } from './rules.ts';
+import { type Agency, type Succession, followSuccession, isInForce, successorKeys } from './rules.ts';
 import { type AgencyFilter, readAgencies, readSuccessions } from './store.ts';
 
 /** An agency as those who send a case there need it. */
@@ -104,6 +104,32 @@ export async function findSuccessors(
     const agency = byKey.get(found);
     return agency !== undefined && isInForce(agency, day) ? [agency] : [];
   });
+}
+
+/** All agencies and successions at once, for rooms that ask for many: by key, by id, and whose work went where. */
+export interface AgencyBook {
+  readonly byKey: ReadonlyMap<string, Agency>;
+  readonly byId: ReadonlyMap<string, Agency>;
+  /** Who answers on the day, and by which steps it came to them. */
+  follow(key: string, field?: string): { agencies: Agency[]; steps: Succession[] };
+}
+
+export async function loadAgencyBook(ctx: Ctx, day: string = today(ctx)): Promise<AgencyBook> {
+  const all = await readAgencies(ctx, {});
+  const successions = await readSuccessions(ctx);
+  const byKey = new Map(all.map((agency) => [agency.key, agency]));
+  return {
+    byKey,
+    byId: new Map(all.map((agency) => [agency.id, agency])),
+    follow: (key, field) => {
+      const { found, steps } = followSuccession(key, { agencies: byKey, successions }, { day, field });
+      const agencies = found.flatMap((one) => {
+        const agency = byKey.get(one);
+        return agency !== undefined && isInForce(agency, day) ? [agency] : [];
+      });
+      return { agencies, steps };
+    },
+  };
 }
 
 const shownDay = (day: string): string | null => (day === '-infinity' ? null : day);

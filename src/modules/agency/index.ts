@@ -10,10 +10,12 @@ export {
   getAgency,
   getAgencyById,
   listAgencies,
+  loadAgencyBook,
+  type AgencyBook,
 } from './find-agency.ts';
 export { agency } from './module.ts';
 export { agencyProjectors } from './project.ts';
-export type { Agency, Succession } from './rules.ts';
+export { type Agency, isInForce, type Succession } from './rules.ts';
 export {
   type Grant,
   type Holder,

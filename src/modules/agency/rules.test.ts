@@ -4,7 +4,7 @@ import { isWithin, overlaps, successorKeys } from './rules.ts';
 describe('rules', () => {
   const step = (way: `${string}>${string}`, on: string, scope: string[] = []) => {
     const [from = '', to = ''] = way.split('>');
-    return { from, to, on, scope, verified: true };
+    return { from, to, on, scope, law: [], note: null, verified: true };
   };
   const known = {
     agencies: new Map([

@@ -25,6 +25,9 @@ export interface Succession {
   readonly to: string;
   /** Fields that went over; empty: everything. */
   readonly scope: readonly string[];
+  /** Instruments of catalog/law by which it happened; empty while not entered. */
+  readonly law: readonly string[];
+  readonly note: string | null;
   readonly verified: boolean;
 }
 
@@ -52,12 +55,27 @@ const coversField = (step: Succession, field: string | undefined): boolean =>
  * Who answers on a day for what an agency did: itself while it stands, otherwise its successors and theirs.
  * With a field: whoever holds that field now, even where the agency itself goes on without it.
  */
-export function successorKeys(
+export function successorKeys(start: string, known: KnownAgencies, question: SuccessionQuestion): string[] {
+  return followSuccession(start, known, question).found;
+}
+
+export interface KnownAgencies {
+  readonly agencies: ReadonlyMap<string, Period>;
+  readonly successions: readonly Succession[];
+}
+export interface SuccessionQuestion {
+  readonly day: string;
+  readonly field?: string | undefined;
+}
+
+/** The successors of an agency, and the steps by which its work came to them, in the order of time. */
+export function followSuccession(
   start: string,
-  known: { agencies: ReadonlyMap<string, Period>; successions: readonly Succession[] },
-  question: { day: string; field?: string | undefined },
-): string[] {
+  known: KnownAgencies,
+  question: SuccessionQuestion,
+): { found: string[]; steps: Succession[] } {
   const found = new Set<string>();
+  const gone: Succession[] = [];
   const seen = new Set<string>();
   const visit = (key: string): void => {
     if (seen.has(key)) return;
@@ -69,8 +87,12 @@ export function successorKeys(
     const isEnded = end !== null && end <= question.day;
     const gaveFieldAway = question.field !== undefined && steps.length > 0;
     if (!isEnded && !gaveFieldAway) found.add(key);
-    else for (const step of steps) visit(step.to);
+    else
+      for (const step of steps) {
+        gone.push(step);
+        visit(step.to);
+      }
   };
   visit(start);
-  return [...found].toSorted();
+  return { found: [...found].toSorted(), steps: gone };
 }

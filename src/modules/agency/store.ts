@@ -165,7 +165,7 @@ export async function readAgencies(ctx: Ctx, filter: AgencyFilter): Promise<Agen
 export async function readSuccessions(ctx: Ctx): Promise<Succession[]> {
   const rows = await ctx.db
     .selectFrom('agency.succession')
-    .select(['on_day', 'from_key', 'to_key', 'scope', 'verified'])
+    .select(['on_day', 'from_key', 'to_key', 'scope', 'law', 'note', 'verified'])
     .orderBy('on_day')
     .orderBy('from_key')
     .orderBy('to_key')
@@ -175,6 +175,8 @@ export async function readSuccessions(ctx: Ctx): Promise<Succession[]> {
     from: row.from_key,
     to: row.to_key,
     scope: row.scope,
+    law: row.law,
+    note: row.note,
     verified: row.verified,
   }));
 }
