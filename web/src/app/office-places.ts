@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import { IconFolder, IconKey, IconSettings, IconShieldCheck, IconUsers } from '../ui/icons.ts';
+import { IconChartBar, IconFolder, IconKey, IconSettings, IconShieldCheck, IconUsers } from '../ui/icons.ts';
 
 /** A section of the office: an entry of the rail and of the command palette. */
 export interface OfficePlace {
@@ -30,6 +30,13 @@ export const officePlaces: readonly OfficePlace[] = [
     to: '/can-bo/tra-cuu-nguoi',
     icon: IconUsers,
     label: { vi: 'Người dân', en: 'People' },
+  },
+  {
+    id: 'population',
+    to: '/can-bo/dan-cu',
+    icon: IconChartBar,
+    label: { vi: 'Dân cư', en: 'Population' },
+    roles: ['population-analyst', 'ioc-viewer', 'ioc-operator', 'leader'],
   },
   { id: 'bases', to: '/can-bo/can-cu', icon: IconKey, label: { vi: 'Căn cứ', en: 'Bases' } },
   { id: 'verify', to: '/xac-minh', icon: IconShieldCheck, label: { vi: 'Xác minh', en: 'Verify' } },

@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import type { Measure } from '../features/population/show.ts';
 import { HomePage } from '../features/home/home-page.tsx';
 import { CitizenRoom } from './citizen-shell.tsx';
 import { NotFound, PageFailed } from './fallback.tsx';
@@ -232,7 +233,39 @@ const adminAudit = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/audit-page.tsx'), 'AuditPage'),
 });
 
+const population = createRoute({
+  getParentRoute: () => office,
+  path: '/dan-cu',
+  validateSearch: (search: Search): { ngay?: string; xa?: string; chi?: Measure; dt?: string } => ({
+    ngay: text(search.ngay),
+    xa: text(search.xa),
+    chi: text(search.chi) as Measure | undefined,
+    dt: text(search.dt),
+  }),
+  component: lazyRouteComponent(() => import('../features/population/population-page.tsx'), 'PopulationPage'),
+});
+const populationPeople = createRoute({
+  getParentRoute: () => office,
+  path: '/dan-cu/danh-sach',
+  validateSearch: (
+    search: Search,
+  ): { xa?: string; cc?: string; gt?: string; tuoi?: string; dt?: string; sau?: string } => ({
+    xa: text(search.xa),
+    cc: text(search.cc),
+    gt: text(search.gt),
+    tuoi: text(search.tuoi),
+    dt: text(search.dt),
+    sau: text(search.sau),
+  }),
+  component: lazyRouteComponent(
+    () => import('../features/population/people-page.tsx'),
+    'PopulationPeoplePage',
+  ),
+});
+
 const officeTree = office.addChildren([
+  population,
+  populationPeople,
   queue,
   bases,
   people,
