@@ -66,6 +66,36 @@ function officersOf(commune: string): DemoOfficer[] {
 export const demoOfficers: readonly DemoOfficer[] = [
   ...demoCommunes.flatMap(officersOf),
   {
+    login: 'thu-ky-06',
+    name: 'H’Mẫu Byă',
+    title: 'Thư ký Tổ công tác Đề án 06',
+    terms: [{ role: 'programme-secretary', agency: 'province-police' }],
+  },
+  {
+    login: 'phu-trach-06',
+    name: 'Hoàng Văn Mẫu',
+    title: 'Phụ trách Đề án 06',
+    terms: [{ role: 'programme-lead', agency: 'province-police' }],
+  },
+  {
+    login: 'giam-doc-ca',
+    name: 'Lương Thử Mẫu',
+    title: 'Giám đốc',
+    terms: [{ role: 'leader', agency: 'province-police' }],
+  },
+  {
+    login: 'van-thu-ca',
+    name: 'Mai Thị Thử',
+    title: 'Văn thư',
+    terms: [{ role: 'clerk', agency: 'province-police' }],
+  },
+  {
+    login: 'van-thu-ubnd',
+    name: 'Phan Thị Mẫu',
+    title: 'Văn thư',
+    terms: [{ role: 'clerk', agency: 'province-committee' }],
+  },
+  {
     login: 'ke-toan',
     name: 'Võ Thị Mẫu',
     title: 'Kế toán',

@@ -15,6 +15,7 @@ import { place } from '#modules/place';
 import { populationAnalysis } from '#modules/population-analysis';
 import { procedure } from '#modules/procedure';
 import { programme } from '#modules/programme';
+import { report } from '#modules/report';
 import { residence } from '#modules/residence';
 import { vault } from '#modules/vault';
 import { access } from '#platform/access';
@@ -72,4 +73,5 @@ export const rooms: readonly Room[] = [
   indicator,
   populationAnalysis,
   programme,
+  report,
 ];

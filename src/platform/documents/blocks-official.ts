@@ -1,7 +1,7 @@
 import { type StampPlace, stampRect } from './stamp-place.ts';
 import { CONTENT, type Sheet } from './canvas.ts';
 import { type Column, type Setting, type SetText, setBalanced, setText } from './blocks.ts';
-import { type DocumentData, fillPlain, fillSpans, lookUp } from './fill-text.ts';
+import { type DocumentData, fillPlain, fillSpans, listAt, lookUp } from './fill-text.ts';
 import type { Item } from './flow.ts';
 import type { Block, Party } from './template.ts';
 
@@ -179,8 +179,16 @@ export function closingItems(
   const party = partyHeight(setting, block.closing.signature, { x: CONTENT.left + half, width: half });
   const left = { x: CONTENT.left, width: half - 20 };
   const label = setText(setting, [{ text: 'Nơi nhận:', style: 'bold-italic' }], { ...left, size: 12 });
-  const list = block.closing.recipients.map((line) =>
-    setText(setting, fillSpans(`- ${line}`, data), {
+  const { recipients, recipientsFrom } = block.closing;
+  const named = recipientsFrom
+    ? listAt(data, recipientsFrom).map((row) => `- ${fillPlain('{value}', row)};`)
+    : [];
+  const lines = [
+    ...named.map((line) => [{ text: line, style: 'regular' as const }]),
+    ...recipients.map((line) => fillSpans(`- ${line}`, data)),
+  ];
+  const list = lines.map((spans) =>
+    setText(setting, spans, {
       ...left,
       size: 11,
       leading: setting.density.leading - 0.08,

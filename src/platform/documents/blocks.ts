@@ -146,9 +146,11 @@ function shortRule(): Item {
 export function listItems(setting: Setting, block: Extract<Block, { list: string }>): Item[] {
   return listAt(setting.data, block.list).flatMap((row) => {
     const spans = fillSpans(block.item, { ...setting.data, ...row });
-    const indent = block.indent ? 14 : 0;
-    const column = { x: WHOLE.x + indent, width: WHOLE.width - indent };
-    return paragraphItems(setText(setting, spans, { ...column, align: 'justify' }), 3);
+    const margin = block.indent && !block.isParagraph ? 14 : 0;
+    const column = { x: WHOLE.x + margin, width: WHOLE.width - margin };
+    const indent = block.isParagraph ? 28.35 : 0;
+    const gap = block.isParagraph ? setting.density.gap : 3;
+    return paragraphItems(setText(setting, spans, { ...column, align: 'justify', indent }), gap);
   });
 }
 

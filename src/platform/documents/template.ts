@@ -23,7 +23,14 @@ const textBlock = z.strictObject({
   align: z.enum(['left', 'justify', 'centre', 'right']).default('justify'),
   ...shared,
 });
-const listBlock = z.strictObject({ list: path, item: text, indent: z.boolean().default(true), ...shared });
+const listBlock = z.strictObject({
+  list: path,
+  item: text,
+  indent: z.boolean().default(true),
+  /** Each row as a paragraph, its first line indented. */
+  isParagraph: z.boolean().default(false),
+  ...shared,
+});
 const fieldsBlock = z.strictObject({
   fields: z
     .array(
@@ -58,7 +65,12 @@ const partySchema = z.strictObject({
 });
 const signaturesBlock = z.strictObject({ signatures: z.array(partySchema).min(1).max(2), ...shared });
 const closingBlock = z.strictObject({
-  closing: z.strictObject({ recipients: z.array(text).min(1), signature: partySchema }),
+  closing: z.strictObject({
+    recipients: z.array(text).min(1),
+    /** A list of the data with further recipients, shown before those of the template. */
+    recipientsFrom: path.optional(),
+    signature: partySchema,
+  }),
   ...shared,
 });
 const gapBlock = z.strictObject({ gap: z.number().positive().max(200), ...shared });
