@@ -5,7 +5,7 @@ import { type Ctx, legalDay } from '#platform/runtime';
 import type { FigureLine, ReportKind } from './contract.ts';
 
 /** Units that answer for the whole programme: they report every figure of the province. */
-const wholeProgramme = ['province-police', 'province-committee', 'province-office'];
+export const wholeProgramme: readonly string[] = ['province-police', 'province-committee', 'province-office'];
 
 interface Scope {
   readonly wanted: readonly Indicator[];

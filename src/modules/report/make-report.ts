@@ -18,7 +18,7 @@ import {
   noteStep,
   readSections,
 } from './store.ts';
-import { readTasks } from './tasks.ts';
+import { readTasks, withObstacles } from './tasks.ts';
 
 export type Action = 'make' | 'edit' | 'sign' | 'number';
 
@@ -56,6 +56,8 @@ async function writeSections(ctx: Ctx, report: ReportRecord, last: ReportRecord 
     ...(last ? carriedOver(await readSections(ctx, last.id)) : {}),
     overview: openingText(report.kind, report, report.figures),
   };
+  const period = { from: report.from, to: report.to };
+  Object.assign(texts, await withObstacles(ctx, { unitId: report.unitId, period }, texts));
   for (const [key, text] of Object.entries(texts))
     await insertSection(ctx, report.id, { key: key as SectionKey, version: 1, text });
 }

@@ -21,6 +21,7 @@ export const report = defineRoom({
     'agency',
     'one-stop',
     'indicator',
+    'programme',
   ],
   folder: import.meta.dirname,
   policy,
