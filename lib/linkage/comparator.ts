@@ -1,3 +1,4 @@
+import type { Stored } from './snapshot.ts';
 import type { WordTable } from './words.ts';
 import type { NameTable } from './names.ts';
 
@@ -50,7 +51,7 @@ export interface Spot {
   at: number;
 }
 
-export interface Comparator {
+export interface Comparator extends Stored {
   readonly outputs: readonly Output[];
   /** Integers it keeps per person. */
   readonly width: number;
@@ -61,13 +62,12 @@ export interface Comparator {
   write(values: Values, spot: Spot): void;
   /** Adds the person to the frequencies (step 1) or takes it out (-1). */
   count(spot: Spot, step: number): void;
-  load(values: Values): void;
+  take(values: Values): void;
   compare(data: Int32Array, at: number): void;
   /** Key of the person for blocking, -1 when it has none. */
   personKey(part: string, spot: Spot): number;
   /** Keys of the row in hand, most likely first. */
   rowKeys(part: string): readonly number[];
-  /** Tables and counts as named values for a snapshot. */
   readonly bytes: number;
 }
 

@@ -9,7 +9,9 @@ import {
   type Values,
 } from './comparator.ts';
 import type { PlaceComparator } from './compare-place.ts';
+import { textHash } from './compare-text.ts';
 import { Ints, log2Count } from './ints.ts';
+import type { Section, Sections } from './snapshot.ts';
 
 const addressLevels: readonly Level[] = [
   { name: 'missing', m: 1, groups: anyGroup },
@@ -35,6 +37,7 @@ export class AddressComparator implements Comparator {
   private readonly starts = new Ints();
   private readonly arena = new Ints();
   private readonly byWord = new Ints();
+  private readonly hashes = new Ints();
   private readonly stamps = new Ints();
   private stamp = 0;
   private rowBits = 0;
@@ -81,7 +84,10 @@ export class AddressComparator implements Comparator {
     this.ids.set(text, id);
     for (const word of new Set(this.wordsOf(text))) {
       const wordId = this.wordIds.get(word) ?? this.wordIds.size;
-      this.wordIds.set(word, wordId);
+      if (wordId === this.wordIds.size) {
+        this.wordIds.set(word, wordId);
+        this.hashes.set(wordId, textHash(word));
+      }
       this.arena.push(wordId);
     }
     this.starts.push(this.arena.length);
@@ -103,7 +109,7 @@ export class AddressComparator implements Comparator {
     }
   }
 
-  load(values: Values): void {
+  take(values: Values): void {
     const text = values[this.field] ?? '';
     this.stamp += 1;
     this.rowBits = 0;
@@ -123,15 +129,24 @@ export class AddressComparator implements Comparator {
     return log2Count(this.shared.size) - log2Count(Math.max(1, this.byWord.get(word)));
   }
 
+  // By what the words say, not by their numbers: an index built in another order counts in the same cells.
+  private cellOf(word: number, unit: number): number {
+    const hash = Math.imul(this.hashes.get(word) ^ (this.place?.unitHash(unit) ?? 0), 0x9e3779b1);
+    return (hash ^ (hash >>> 15)) & 0x1fffff;
+  }
+
   private addInUnit(word: number, unit: number, step: number): void {
-    const cell = cellOf(word, unit);
+    const cell = this.cellOf(word, unit);
     this.byUnit[cell] = (this.byUnit[cell] ?? 0) + step;
   }
 
   // Where the unit agrees, a word says no more than which part of the unit.
   private bitsInUnit(word: number, unit: number): number {
     const persons = this.place?.unitCount(unit) ?? 0;
-    return Math.max(0, log2Count(persons) - log2Count(Math.max(1, this.byUnit[cellOf(word, unit)] ?? 0)));
+    return Math.max(
+      0,
+      log2Count(persons) - log2Count(Math.max(1, this.byUnit[this.cellOf(word, unit)] ?? 0)),
+    );
   }
 
   compare(data: Int32Array, at: number): void {
@@ -168,11 +183,17 @@ export class AddressComparator implements Comparator {
     return [];
   }
 
+  save(): Readonly<Record<string, Section>> {
+    return { byWord: this.byWord.used, byUnit: this.byUnit, texts: [...this.ids.keys()] };
+  }
+
+  load(sections: Sections): void {
+    for (const text of sections.texts('texts')) this.numberOf(text);
+    this.byUnit.set(sections.ints('byUnit'));
+    this.byWord.restore(sections.ints('byWord'));
+  }
+
   get bytes(): number {
     return this.starts.bytes + this.arena.bytes + this.byWord.bytes + this.ids.size * 110;
   }
-}
-
-function cellOf(word: number, unit: number): number {
-  return (Math.imul(word * 32_768 + unit, 0x9e3779b1) >>> 11) & 0x1fffff;
 }

@@ -9,6 +9,7 @@ import {
   type Values,
 } from './comparator.ts';
 import { Ints, log2Count } from './ints.ts';
+import type { Section, Sections } from './snapshot.ts';
 
 const categoryLevels: readonly Level[] = [
   { name: 'missing', m: 1, groups: anyGroup },
@@ -65,6 +66,10 @@ export class CategoryComparator implements Comparator {
     const value = sexWords[folded] ?? folded;
     const known = this.ids.get(value);
     if (known !== undefined) return known;
+    return this.addValue(value);
+  }
+
+  private addValue(value: string): number {
     const id = Math.min(this.ids.size, spread - 1);
     this.ids.set(value, id);
     return id;
@@ -105,7 +110,7 @@ export class CategoryComparator implements Comparator {
     return this.options.implied === 'name' ? implier * 4 + (value & 3) : value;
   }
 
-  load(values: Values): void {
+  take(values: Values): void {
     this.row = this.numberOf(values[this.field] ?? '');
     this.shared.groups[this.output] = 1;
   }
@@ -139,6 +144,22 @@ export class CategoryComparator implements Comparator {
 
   rowKeys(): readonly number[] {
     return this.row === 0 ? [] : [this.row];
+  }
+
+  save(): Readonly<Record<string, Section>> {
+    return {
+      byValue: this.byValue.used,
+      byImplied: this.byImplied.used,
+      impliers: this.impliers.used,
+      values: [...this.ids.keys()],
+    };
+  }
+
+  load(sections: Sections): void {
+    for (const value of sections.texts('values')) if (!this.ids.has(value)) this.addValue(value);
+    this.byValue.restore(sections.ints('byValue'));
+    this.byImplied.restore(sections.ints('byImplied'));
+    this.impliers.restore(sections.ints('impliers'));
   }
 
   get bytes(): number {

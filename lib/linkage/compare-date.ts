@@ -10,6 +10,7 @@ import {
 } from './comparator.ts';
 import { Ints, log2Count } from './ints.ts';
 import { dayOf, monthOf, packDate, readDate, yearOf } from './read-date.ts';
+import type { Section, Sections } from './snapshot.ts';
 
 const fullRow = 1;
 const yearRow = 2;
@@ -88,7 +89,7 @@ export class DateComparator implements Comparator {
     this.byYear.add(yearOf(date), step);
   }
 
-  load(values: Values): void {
+  take(values: Values): void {
     this.row = readDate(values[this.field] ?? '');
     const [year, month, day] = [yearOf(this.row), monthOf(this.row), dayOf(this.row)];
     this.group = isDefault(this.row) ? yearRow : day === 0 ? monthRow : fullRow;
@@ -178,6 +179,15 @@ export class DateComparator implements Comparator {
     const keys = [this.row];
     if (this.swapped > 0) keys.push(this.swapped);
     return keys;
+  }
+
+  save(): Readonly<Record<string, Section>> {
+    return { byDate: this.byDate.used, byYear: this.byYear.used };
+  }
+
+  load(sections: Sections): void {
+    this.byDate.restore(sections.ints('byDate'));
+    this.byYear.restore(sections.ints('byYear'));
   }
 
   get bytes(): number {

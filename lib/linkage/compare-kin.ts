@@ -11,6 +11,7 @@ import { pairKey, type NameComparator } from './compare-name.ts';
 import { Ints, log2Count } from './ints.ts';
 import type { ParsedName } from './names.ts';
 import { compareWords, markedRow, plainRow, wordLevel, wordsAgree } from './word-level.ts';
+import type { Section, Sections } from './snapshot.ts';
 
 const kin = { missing: 0, exact: 1, plain: 2, near: 3, partly: 4, differs: 5 } as const;
 const kinLevels: readonly Level[] = [
@@ -61,7 +62,7 @@ export class KinComparator implements Comparator {
     this.byPair.add(this.shared.names.pair.get(id), step);
   }
 
-  load(values: Values): void {
+  take(values: Values): void {
     const { names, words, groups } = this.shared;
     this.row = names.read(values[this.field] ?? '');
     this.plain = this.row.words.every((word) => words.isPlain(word));
@@ -125,6 +126,15 @@ export class KinComparator implements Comparator {
     const { wides } = this.shared.words;
     if (this.row.words.length < 2) return [];
     return [pairKey(wides.get(this.row.given), wides.get(this.row.family))];
+  }
+
+  save(): Readonly<Record<string, Section>> {
+    return { byFold: this.byFold.used, byPair: this.byPair.used };
+  }
+
+  load(sections: Sections): void {
+    this.byFold.restore(sections.ints('byFold'));
+    this.byPair.restore(sections.ints('byPair'));
   }
 
   get bytes(): number {

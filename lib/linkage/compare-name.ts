@@ -11,6 +11,7 @@ import { Ints, log2Count } from './ints.ts';
 import type { ParsedName } from './names.ts';
 import { role } from './words.ts';
 import { compareWords, markedRow, plainRow, wordLevel, wordsAgree } from './word-level.ts';
+import type { Section, Sections } from './snapshot.ts';
 
 const wordLevels = (differs: number): readonly Level[] => [
   { name: 'missing', m: 1, groups: anyGroup },
@@ -97,7 +98,7 @@ export class NameComparator implements Comparator {
     this.byMiddle.add(this.firstMiddle(id), step);
   }
 
-  load(values: Values): void {
+  take(values: Values): void {
     const { names, words, groups } = this.shared;
     this.row = names.read(values[this.field] ?? '');
     this.plain = this.row.words.every((word) => words.isPlain(word));
@@ -286,6 +287,30 @@ export class NameComparator implements Comparator {
 
   foldCount(fold: number): number {
     return this.byFold.get(fold);
+  }
+
+  save(): Readonly<Record<string, Section>> {
+    return {
+      byName: this.byName.used,
+      byFold: this.byFold.used,
+      byPair: this.byPair.used,
+      byGiven: this.byGiven.used,
+      byGivenFold: this.byGivenFold.used,
+      byFamily: this.byFamily.used,
+      byFamilyFold: this.byFamilyFold.used,
+      byMiddle: this.byMiddle.used,
+    };
+  }
+
+  load(sections: Sections): void {
+    this.byName.restore(sections.ints('byName'));
+    this.byFold.restore(sections.ints('byFold'));
+    this.byPair.restore(sections.ints('byPair'));
+    this.byGiven.restore(sections.ints('byGiven'));
+    this.byGivenFold.restore(sections.ints('byGivenFold'));
+    this.byFamily.restore(sections.ints('byFamily'));
+    this.byFamilyFold.restore(sections.ints('byFamilyFold'));
+    this.byMiddle.restore(sections.ints('byMiddle'));
   }
 
   get bytes(): number {

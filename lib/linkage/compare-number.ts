@@ -9,6 +9,7 @@ import {
 } from './comparator.ts';
 import { log2Count } from './ints.ts';
 import { digitsDiffering, isOneLost, readNumber, type TypedNumber } from './read-number.ts';
+import type { Section, Sections } from './snapshot.ts';
 
 const twelveRow = 1;
 const oldRow = 2;
@@ -90,8 +91,12 @@ export class NumberComparator implements Comparator {
     const others = former.filter((number) => number !== first);
     if (cancelled.length + others.length === 0) return;
     spot.data[at] = (spot.data[at] ?? 0) | hasMore;
-    this.more.set(slot, { cancelled, former: others });
-    for (const number of [...cancelled, ...others]) {
+    this.remember(slot, { cancelled, former: others });
+  }
+
+  private remember(slot: number, more: More): void {
+    this.more.set(slot, more);
+    for (const number of [...more.cancelled, ...more.former]) {
       const key = numberKey(number);
       this.holders.set(key, [...(this.holders.get(key) ?? []), slot]);
     }
@@ -124,7 +129,7 @@ export class NumberComparator implements Comparator {
     // Numbers are unique: there is nothing to count.
   }
 
-  load(values: Values): void {
+  take(values: Values): void {
     const text = values[this.field];
     this.row = text === undefined || text === '' ? none : readNumber(text);
     this.shared.groups[this.output] = this.row.high >= 0 ? twelveRow : oldRow;
@@ -196,6 +201,20 @@ export class NumberComparator implements Comparator {
     return low < 0 ? [] : [(high % 100) * 1_000_000 + low];
   }
 
+  save(): Readonly<Record<string, Section>> {
+    const lists = [...this.more].map(([slot, { cancelled, former }]) =>
+      JSON.stringify([slot, cancelled.map(numberKey), former.map(numberKey)]),
+    );
+    return { lists };
+  }
+
+  load(sections: Sections): void {
+    for (const list of sections.texts('lists')) {
+      const [slot, cancelled, former] = JSON.parse(list) as [number, number[], number[]];
+      this.remember(slot, { cancelled: cancelled.map(numberOfKey), former: former.map(numberOfKey) });
+    }
+  }
+
   get bytes(): number {
     return (this.more.size + this.holders.size) * 200;
   }
@@ -210,4 +229,9 @@ function nearnessOf(first: number, second: number, width: number): number {
 
 function numberKey(number: TypedNumber): number {
   return number.high >= 0 ? number.high * 1_000_000 + number.low : -1 - number.old;
+}
+
+function numberOfKey(key: number): TypedNumber {
+  if (key < 0) return { ...none, old: -1 - key };
+  return { ...none, high: Math.floor(key / 1_000_000), low: key % 1_000_000 };
 }

@@ -9,7 +9,9 @@ import {
   type Values,
 } from './comparator.ts';
 import type { Resolver } from './compare-category.ts';
+import { textHash } from './compare-text.ts';
 import { Ints, log2Count } from './ints.ts';
+import type { Section, Sections } from './snapshot.ts';
 
 const placeLevels: readonly Level[] = [
   { name: 'missing', m: 1, groups: anyGroup },
@@ -43,6 +45,7 @@ export class PlaceComparator implements Comparator {
   private readonly read = new Map<string, number>();
   private readonly resolved = new Map<string, readonly number[]>();
   private readonly near = new Map<number, ReadonlySet<number>>();
+  private readonly hashes = new Ints(1024);
   private readonly codes: string[] = [''];
   private readonly byUnit = new Ints(1024);
   private row: readonly number[] = [];
@@ -65,6 +68,7 @@ export class PlaceComparator implements Comparator {
     const id = Math.min(this.ids.size, spread - 1);
     this.ids.set(code, id);
     this.codes.push(code);
+    this.hashes.set(id, Math.imul(textHash(code), 0x85ebca6b));
     return id;
   }
 
@@ -88,7 +92,7 @@ export class PlaceComparator implements Comparator {
     if (second !== 0) this.byUnit.add(second, step);
   }
 
-  load(values: Values): void {
+  take(values: Values): void {
     this.row = this.resolve(values[this.field] ?? '');
     this.shared.groups[this.output] = 1;
   }
@@ -131,6 +135,11 @@ export class PlaceComparator implements Comparator {
     return found;
   }
 
+  /** The same in every index, whatever number the unit has there. */
+  unitHash(id: number): number {
+    return this.hashes.get(id);
+  }
+
   /** Persons of a unit. */
   unitCount(id: number): number {
     return this.byUnit.get(id);
@@ -155,6 +164,15 @@ export class PlaceComparator implements Comparator {
 
   rowKeys(): readonly number[] {
     return this.row.length > 4 ? [] : this.row;
+  }
+
+  save(): Readonly<Record<string, Section>> {
+    return { byUnit: this.byUnit.used, codes: this.codes };
+  }
+
+  load(sections: Sections): void {
+    for (const code of sections.texts('codes')) this.idOf(code);
+    this.byUnit.restore(sections.ints('byUnit'));
   }
 
   get bytes(): number {

@@ -10,6 +10,7 @@ import {
 } from './comparator.ts';
 import { isOneEdit, jaroWinkler, soundKey } from './edit.ts';
 import { Ints, log2Count } from './ints.ts';
+import type { Section, Sections } from './snapshot.ts';
 
 const on = { missing: 0, exact: 1, oneEdit: 2, sound: 3, near: 4, differs: 5 } as const;
 const textLevels: readonly Level[] = [
@@ -84,7 +85,7 @@ export class TextComparator implements Comparator {
     this.bySound.add(this.sounds[id] ?? 0, step);
   }
 
-  load(values: Values): void {
+  take(values: Values): void {
     this.row = fold(values[this.field] ?? '');
     this.rowSound = this.row === '' ? -1 : this.soundOf(this.row);
     this.memo.clear();
@@ -138,6 +139,16 @@ export class TextComparator implements Comparator {
   private keyOf(part: string, text: string, sound: number): number {
     if (part === 'sound') return sound;
     return textHash(part === 'start' ? text.slice(0, 4) : text);
+  }
+
+  save(): Readonly<Record<string, Section>> {
+    return { byValue: this.byValue.used, bySound: this.bySound.used, texts: [...this.rawIds.keys()] };
+  }
+
+  load(sections: Sections): void {
+    for (const text of sections.texts('texts')) this.numberOf(text);
+    this.byValue.restore(sections.ints('byValue'));
+    this.bySound.restore(sections.ints('bySound'));
   }
 
   get bytes(): number {

@@ -36,6 +36,16 @@ export class Ints {
     this.data = grown;
   }
 
+  /** What is in use. */
+  get used(): Int32Array {
+    return this.data.subarray(0, this.length);
+  }
+
+  restore(values: Int32Array): void {
+    this.data = values;
+    this.length = values.length;
+  }
+
   get bytes(): number {
     return this.data.byteLength;
   }

@@ -1,3 +1,5 @@
+import type { Section, Sections } from './snapshot.ts';
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -7,10 +9,10 @@ const decoder = new TextDecoder();
  * for the length (0 for a UUID), in one growing block.
  */
 export class KeyStore {
-  private block = new Uint8Array(1 << 16);
+  private block: Uint8Array = new Uint8Array(1 << 16);
   private end = 1;
   private offsets: Float64Array = new Float64Array(1024);
-  private table = new Int32Array(1 << 12);
+  private table: Int32Array = new Int32Array(1 << 12);
   private used = 0;
 
   private encode(key: string): number {
@@ -124,6 +126,19 @@ export class KeyStore {
     return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join(
       '-',
     );
+  }
+
+  save(): Readonly<Record<string, Section>> {
+    const used = Int32Array.of(this.used);
+    return { block: this.block.subarray(0, this.end), offsets: this.offsets, table: this.table, used };
+  }
+
+  load(sections: Sections): void {
+    this.block = sections.bytes('block');
+    this.end = this.block.length;
+    this.offsets = sections.numbers('offsets');
+    this.table = sections.ints('table');
+    this.used = sections.ints('used')[0] ?? 0;
   }
 
   get bytes(): number {

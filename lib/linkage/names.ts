@@ -2,6 +2,7 @@ import { repairText, splitNameNotes } from '#lib/vietnamese';
 import { Ints } from './ints.ts';
 import { SequenceTable } from './sequences.ts';
 import { role, type WordTable } from './words.ts';
+import type { Section, Sections } from './snapshot.ts';
 
 export interface ParsedName {
   /** All words in order. */
@@ -178,6 +179,14 @@ export class NameTable {
     if (at < 0) at = rest.length - 1;
     const middle = rest.filter((_, index) => index > 0 && index !== at);
     return { words, given: rest[0] ?? 0, family: rest[at] ?? 0, middle };
+  }
+
+  save(): Readonly<Record<string, Section>> {
+    return { names: [...this.rawIds.keys()] };
+  }
+
+  load(sections: Sections): void {
+    for (const name of sections.texts('names')) this.intern(name);
   }
 
   get bytes(): number {

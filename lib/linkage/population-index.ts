@@ -2,6 +2,7 @@ import { makeRule, personHash, type Rule } from './blocks.ts';
 import { buildFields, type FieldSet } from './comparators.ts';
 import type { Spot } from './comparator.ts';
 import { KeyStore } from './keys.ts';
+import { type Section, type Sections, SnapshotReader, snapshotOf } from './snapshot.ts';
 import type { IndexOptions, LinkageConfig, PopulationRecord } from './types.ts';
 
 const states = ['alive', 'deceased', 'moved_away'] as const;
@@ -24,11 +25,26 @@ export interface PopulationIndex {
   remove(key: string): boolean;
   addAll(records: Iterable<PopulationRecord>): void;
   addStream(records: AsyncIterable<PopulationRecord>): Promise<void>;
+  /** All of it as binary chunks. They hold numbers and names: encrypt them before they leave the process. */
+  snapshot(): Iterable<Uint8Array>;
 }
 
 /** Makes an empty index. `options` must be the same for every index that is to give the same scores. */
 export function createPopulationIndex(config: LinkageConfig, options: IndexOptions = {}): PopulationIndex {
   return new FlatIndex(config, options);
+}
+
+/** The index whose snapshot this is. Throws RangeError when it is cut short or of another engine or configuration. */
+export async function restorePopulationIndex(
+  config: LinkageConfig,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: IndexOptions = {},
+): Promise<PopulationIndex> {
+  const reader = new SnapshotReader();
+  for await (const chunk of chunks) reader.push(chunk);
+  const index = new FlatIndex(config, { ...options, expected: 0 });
+  reader.finish(index);
+  return index;
 }
 
 export class FlatIndex implements PopulationIndex {
@@ -135,6 +151,27 @@ export class FlatIndex implements PopulationIndex {
 
   stateOf(slot: number): 'alive' | 'deceased' | 'moved_away' {
     return states[(this.data[slot * this.stride] ?? 0) & stateMask] ?? 'alive';
+  }
+
+  snapshot(): Iterable<Uint8Array> {
+    return snapshotOf(this);
+  }
+
+  save(): Readonly<Record<string, Section>> {
+    const heads = Object.fromEntries(this.rules.map((rule, at) => [`heads.${at}`, rule.heads]));
+    const state = Int32Array.of(this.slots, this.size);
+    const data = this.data.subarray(0, this.slots * this.stride);
+    return { data, free: Int32Array.from(this.free), state, ...heads };
+  }
+
+  load(sections: Sections): void {
+    this.data = sections.ints('data');
+    for (const slot of sections.ints('free')) this.free.push(slot);
+    const [slots = 0, size = 0] = sections.ints('state');
+    this.slots = slots;
+    this.fields.shared.size = size;
+    for (const [at, rule] of this.rules.entries()) rule.heads = sections.ints(`heads.${at}`);
+    for (let mark = this.stride - 1; mark < this.data.length; mark += this.stride) this.data[mark] = 0;
   }
 
   private put(record: PopulationRecord, slot: number): void {

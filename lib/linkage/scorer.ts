@@ -1,4 +1,4 @@
-import { rowHashes, type Rule } from './blocks.ts';
+import { personHash, rowHashes, type Rule } from './blocks.ts';
 import type { Comparator } from './comparator.ts';
 import { log2Count } from './ints.ts';
 import type { FlatIndex } from './population-index.ts';
@@ -45,7 +45,7 @@ export class Scorer {
 
   /** Reads the row into the comparators. */
   load(row: LinkageRecord): void {
-    for (const comparator of this.comparators) comparator.load(row.values);
+    for (const comparator of this.comparators) comparator.take(row.values);
     const { prior } = this.model;
     this.base = Math.log2(prior / (1 - prior)) - log2Count(Math.max(1, this.index.size));
   }
@@ -98,7 +98,7 @@ export class Scorer {
       for (let seen = 0; next !== 0 && seen < longestChain; seen += 1) {
         const slot = next - 1;
         next = data[slot * stride + rule.link] ?? 0;
-        this.consider(slot);
+        if (personHash(rule, this.index.spotOf(slot)) === hash) this.consider(slot);
       }
     }
   }

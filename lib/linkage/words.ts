@@ -9,6 +9,7 @@ import {
   unifyApostrophes,
 } from '#lib/vietnamese';
 import { Ints } from './ints.ts';
+import type { Section, Sections } from './snapshot.ts';
 
 /** What a word is in a name besides itself: Thị and Văn hint at a sex, Y and H' stand before a name. */
 export const role = { none: 0, thi: 1, van: 2, y: 3, h: 4 } as const;
@@ -130,6 +131,14 @@ export class WordTable {
     this.pieces.set(raw, words);
     if (!cleanPart.test(raw)) this.odd.add(raw);
     return words;
+  }
+
+  save(): Readonly<Record<string, Section>> {
+    return { texts: this.texts };
+  }
+
+  load(sections: Sections): void {
+    for (const text of sections.texts('texts')) this.intern(text);
   }
 
   get bytes(): number {
