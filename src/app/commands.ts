@@ -3,6 +3,7 @@ import { bench } from './bench.ts';
 import { cardCommand } from './card-command.ts';
 import { check } from './check.ts';
 import { docsCommand } from './generated-docs.ts';
+import { matchCommand } from './match.ts';
 import { noticesCommand, sbomCommand } from './notices.ts';
 import { runTests } from './run-tests.ts';
 import {
@@ -40,6 +41,11 @@ export const commands: Readonly<Record<string, Command>> = {
   bench: {
     about: '[dossiers|audit] [--n N] [--persons N]: figures beside their baselines, as JSON lines',
     run: bench,
+  },
+  match: {
+    about:
+      'FILE --against FILE2 [--config FILE] [--out FILE] [--truth FILE]: which record each row of a list is',
+    run: matchCommand,
   },
   migrate: { about: 'bring the database to the state of this version', run: migrateCommand },
   seed: { about: 'load the demonstration province; --population N', run: seedCommand },
