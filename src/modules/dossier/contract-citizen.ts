@@ -12,7 +12,12 @@ export const listMyDossiers = route({
   method: 'GET',
   path: '/me/dossiers',
   summary: 'Dossiers that I or somebody I represent filed',
-  query: Page.extend({ open: z.enum(['true', 'false']).optional(), search: z.string().max(100).optional() }),
+  query: Page.extend({
+    open: z.enum(['true', 'false']).optional(),
+    search: z.string().max(100).optional(),
+    /** Only those of this applicant: a person or an organisation I act for. */
+    applicant: z.uuid().optional(),
+  }),
   response: z.object({
     items: z.array(DossierSummary),
     nextCursor: z.string().nullable(),

@@ -23,11 +23,20 @@ export interface MineFilter {
   readonly limit: number;
   readonly open?: 'true' | 'false' | undefined;
   readonly search?: string | undefined;
+  readonly applicant?: string | undefined;
 }
 
 /** Newest first; one row more than asked for tells whether there is a next page. */
 export function listMyRows(ctx: Ctx, filter: MineFilter) {
   let query = mine(ctx);
+  const { applicant } = filter;
+  if (applicant)
+    query = query.where((where) =>
+      where.or([
+        where('applicant_person_id', '=', applicant),
+        where('applicant_organisation_id', '=', applicant),
+      ]),
+    );
   if (filter.open) query = query.where('is_open', '=', filter.open === 'true');
   if (filter.search) {
     const pattern = `%${filter.search.replaceAll(/[%_\\]/g, '\\$&')}%`;

@@ -29,6 +29,8 @@ export const listDocuments = route({
   summary: 'Papers in my vault',
   query: z.object({
     search: z.string().max(100).optional(),
+    /** Only those of this owner: a person or an organisation I act for. */
+    owner: z.uuid().optional(),
     cursor: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(20),
   }),

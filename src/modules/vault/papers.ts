@@ -85,6 +85,7 @@ type PaperRow = Awaited<ReturnType<typeof listPapers>>[number];
 
 export interface PaperFilter {
   readonly search?: string | undefined;
+  readonly owner?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -99,6 +100,11 @@ export function listPapers(ctx: Ctx, filter: PaperFilter) {
         where('owner_person_id', '=', sql<string>`any(${[...persons]}::uuid[])`),
         where('owner_organisation_id', '=', sql<string>`any(${[...organisations]}::uuid[])`),
       ]),
+    );
+  const { owner } = filter;
+  if (owner)
+    query = query.where((where) =>
+      where.or([where('owner_person_id', '=', owner), where('owner_organisation_id', '=', owner)]),
     );
   if (filter.search) {
     const pattern = `%${filter.search.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`;

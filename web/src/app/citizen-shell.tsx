@@ -3,6 +3,7 @@ import type { AnchorHTMLAttributes, ReactNode } from 'react';
 import { IconBell, IconFolder, IconHome, IconId, IconUser } from '../ui/icons.ts';
 import { HexTexture, Mark, WeaveBand } from '../ui/mark.tsx';
 import { OfflineLine } from '../ui/states.tsx';
+import { ActingBar } from './acting-bar.tsx';
 import { useT } from './language.tsx';
 import { useSession } from './session.ts';
 import { texts } from './texts.ts';
@@ -119,6 +120,7 @@ export function CitizenPage({ hello, children, wide = false }: CitizenPageProps)
         {hello}
       </CitizenHead>
       <OfflineLine />
+      {session?.actingFor ? <ActingBar actingFor={session.actingFor} /> : null}
       <main id="noi-dung" className="cz-main" tabIndex={-1}>
         <div className={`cz-in${wide ? ' cz-in-wide' : ''}`}>{children}</div>
       </main>

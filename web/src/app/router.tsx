@@ -129,6 +129,25 @@ const looks = createRoute({
   component: lazyRouteComponent(() => import('../features/me/looks-page.tsx'), 'LooksPage'),
 });
 
+const consents = createRoute({
+  ...under('/dong-y'),
+  component: lazyRouteComponent(() => import('../features/mandate/consents-page.tsx'), 'ConsentsPage'),
+});
+const authorisations = createRoute({
+  ...under('/uy-quyen'),
+  component: lazyRouteComponent(
+    () => import('../features/mandate/authorisations-page.tsx'),
+    'AuthorisationsPage',
+  ),
+});
+const myOrganisation = createRoute({
+  ...under('/to-chuc/$id'),
+  component: lazyRouteComponent(
+    () => import('../features/mandate/organisation-page.tsx'),
+    'OrganisationPage',
+  ),
+});
+
 const office = createRoute({
   getParentRoute: () => root,
   path: '/can-bo',
@@ -300,6 +319,9 @@ const citizenTree = citizen.addChildren([
   notices,
   payments,
   looks,
+  consents,
+  authorisations,
+  myOrganisation,
 ]);
 
 const gallery = createRoute({

@@ -7,6 +7,11 @@ import { type Session, SessionContext, type SessionState } from './session.ts';
 type Me = AnswerOf<typeof identity.showMe>;
 const NOTICES_EVERY_MS = 60_000;
 
+function actingForOf({ actingFor }: Me): Session['actingFor'] {
+  if (actingFor?.organisationId) return { kind: 'organisation', id: actingFor.organisationId };
+  return actingFor?.personId ? { kind: 'person', id: actingFor.personId } : null;
+}
+
 function sessionOf(me: Me | undefined): Session | null {
   if (!me || me.kind === 'anonymous' || me.accountId === null) return null;
   return {
@@ -14,6 +19,8 @@ function sessionOf(me: Me | undefined): Session | null {
     kind: me.kind === 'staff' ? 'officer' : 'citizen',
     name: me.displayName ?? '',
     agencyId: me.terms[0]?.agencyId ?? null,
+    personId: me.personId,
+    actingFor: actingForOf(me),
     roles: [...new Set(me.terms.map((term) => term.role))],
   };
 }

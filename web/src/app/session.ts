@@ -7,6 +7,9 @@ export type Session = {
   /** Where an officer's first term of office is. */
   agencyId: string | null;
   roles: readonly string[];
+  personId: string | null;
+  /** In whose name a citizen works now; null in their own. */
+  actingFor: { kind: 'person' | 'organisation'; id: string } | null;
 };
 export type SessionState = { session: Session | null; unread: number; loading: boolean };
 

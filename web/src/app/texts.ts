@@ -14,6 +14,10 @@ export const texts = {
   'nav.signIn': { vi: 'Đăng nhập', en: 'Sign in' },
   'nav.signOut': { vi: 'Đăng xuất', en: 'Sign out' },
   'nav.help': { vi: 'Trợ giúp', en: 'Help' },
+  'acting.for': { vi: 'Đang làm việc cho:', en: 'You work for:' },
+  'acting.self': { vi: 'Về việc của tôi', en: 'Back to my own' },
+  'ground.parent': { vi: 'Con chưa thành niên', en: 'Your minor child' },
+  'ground.guardian': { vi: 'Người bạn giám hộ', en: 'Your ward' },
   'state.loading': { vi: 'Đang tải', en: 'Loading' },
   'state.retry': { vi: 'Thử lại', en: 'Try again' },
   'state.offline': {

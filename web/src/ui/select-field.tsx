@@ -5,6 +5,7 @@ import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/UnstyledButton.css';
 import '@mantine/core/styles/CloseButton.css';
 import { Select, type SelectProps } from '@mantine/core';
+import { useState } from 'react';
 import { useT } from '../app/language.tsx';
 import { texts } from '../app/texts.ts';
 import { type Choice, Field, type FieldProps } from './field.tsx';
@@ -35,12 +36,15 @@ function findWithoutDiacritics(also: ReadonlyMap<string, string>): NonNullable<S
 /** A list to choose from; typing finds without diacritics and by former names. */
 export function SelectField({ label, hint, error, optional, source, id, ...select }: SelectFieldProps) {
   const t = useT(texts);
+  // A dialog lies above the whole page: its list opens inside it, not behind it.
+  const [inDialog, setInDialog] = useState(false);
   const also = new Map(select.options.map((option) => [option.value, option.alsoKnownAs ?? '']));
   return (
     <Field {...{ label, hint, error, optional, source, id }}>
       {(ids) => (
         <Select
           {...ids}
+          ref={(input: HTMLInputElement | null) => setInDialog(input?.closest('dialog') != null)}
           className="m-input"
           classNames={{ dropdown: 'm-drop' }}
           data={select.options.map(({ value, label: name }) => ({ value, label: name }))}
@@ -53,7 +57,7 @@ export function SelectField({ label, hint, error, optional, source, id, ...selec
           nothingFoundMessage={t('field.none')}
           rightSection={<IconChevronDown className="i" aria-hidden="true" />}
           rightSectionPointerEvents="none"
-          comboboxProps={{ transitionProps: { duration: 0 } }}
+          comboboxProps={{ transitionProps: { duration: 0 }, withinPortal: !inDialog }}
         />
       )}
     </Field>

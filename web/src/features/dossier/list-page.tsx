@@ -7,6 +7,7 @@ import { CitizenPage } from '../../app/citizen-shell.tsx';
 import { usePick, useT } from '../../app/language.tsx';
 import { useNow } from '../../app/now.ts';
 import { PageError } from '../../app/problem.tsx';
+import { useSession } from '../../app/session.ts';
 import { texts as appTexts } from '../../app/texts.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { CaseRow, LinkRow, Section } from '../../ui/citizen-pieces.tsx';
@@ -29,8 +30,9 @@ export function DossierListPage() {
   const app = useT(appTexts);
   const search = useSearch({ strict: false }) as ListSearch;
   const navigate = useNavigate();
+  const applicant = useSession().session?.actingFor?.id;
   const found = useRead(listMyDossiers, {
-    query: { open: search.mo, search: search.q, cursor: search.sau, limit: 20 },
+    query: { open: search.mo, search: search.q, cursor: search.sau, limit: 20, applicant },
   });
   const go = (next: ListSearch) => void navigate({ to: '/ho-so', search: next });
   return (

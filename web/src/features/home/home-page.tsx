@@ -56,9 +56,10 @@ function paperOf(paper: VaultDocument, pick: ReturnType<typeof usePick>): HomePa
 function Mine({ onFind }: { onFind: (text: string) => void }) {
   const say = useT(dossierTexts);
   const pick = usePick();
-  const dossiers = useRead(listMyDossiers, { query: { limit: 20 } });
+  const actingFor = useSession().session?.actingFor?.id;
+  const dossiers = useRead(listMyDossiers, { query: { limit: 20, applicant: actingFor } });
   const drafts = useRead(listDrafts, {});
-  const papers = useRead(listDocuments, { query: { limit: SHOWN_PAPERS } });
+  const papers = useRead(listDocuments, { query: { limit: SHOWN_PAPERS, owner: actingFor } });
   const looks = useLooks(ASKED_LOOKS);
   const now = useNow();
   if (dossiers.error) return <PageError error={dossiers.error} onRetry={() => void dossiers.refetch()} />;

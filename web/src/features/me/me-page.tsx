@@ -6,7 +6,16 @@ import { signOut } from '../../app/sign-out.ts';
 import { texts as appTexts } from '../../app/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { LinkRow, Section } from '../../ui/citizen-pieces.tsx';
-import { IconBell, IconCashBanknote, IconEye, IconLogout, IconShieldCheck } from '../../ui/icons.ts';
+import {
+  IconBell,
+  IconCashBanknote,
+  IconEye,
+  IconHeartHandshake,
+  IconLogout,
+  IconShieldCheck,
+  IconUsers,
+} from '../../ui/icons.ts';
+import { ActFor } from '../mandate/act-for.tsx';
 import { SignInVneid } from './sign-in-button.tsx';
 import { texts } from './texts.ts';
 
@@ -35,10 +44,21 @@ export function MePage() {
             icon={<IconShieldCheck className="i" aria-hidden="true" />}
             heading={t('verify')}
           />
+          <LinkRow
+            to="/dong-y"
+            icon={<IconHeartHandshake className="i" aria-hidden="true" />}
+            heading={t('consents')}
+          />
+          <LinkRow
+            to="/uy-quyen"
+            icon={<IconUsers className="i" aria-hidden="true" />}
+            heading={t('authorisations')}
+          />
         </div>
       ) : (
         <SignInVneid to="/toi" />
       )}
+      {session ? <ActFor /> : null}
       <Section title={t('settings')}>
         <Settings />
       </Section>

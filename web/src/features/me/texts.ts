@@ -4,6 +4,8 @@ export const texts = {
   title: { vi: 'Tôi', en: 'Me' },
   account: { vi: 'Tài khoản', en: 'Account' },
   accountNote: { vi: 'Đăng nhập bằng VNeID', en: 'Signed in with VNeID' },
+  consents: { vi: 'Việc tôi đã đồng ý', en: 'What I agreed to' },
+  authorisations: { vi: 'Ủy quyền', en: 'Authorisations' },
   notices: { vi: 'Thông báo', en: 'Notices' },
   noticesNone: { vi: 'Chưa có thông báo nào', en: 'No notices yet' },
   noticesNoneText: {

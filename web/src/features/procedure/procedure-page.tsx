@@ -1,6 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { startDraft } from '#contract/filing';
+import { listMyMandates } from '#contract/organisation';
 import { listMyRepresentations } from '#contract/person';
 import { getProcedure } from '#contract/procedure';
 import type { ServiceDefinition } from '#lib/service-definition';
@@ -29,7 +30,10 @@ export function ProcedurePage() {
   const pick = usePick();
   const found = useRead(getProcedure, { params: { code: codeOf(ma) } }, { staleTime: 300_000 });
   const answer = found.data;
-  const [applicantId, setApplicantId] = useState(SELF);
+  const others = useOthers(answer?.definition as ServiceDefinition | undefined);
+  const acting = useActing();
+  const [chosen, setApplicantId] = useState<string | null>(null);
+  const applicantId = chosen ?? others.find((one) => one.value === acting)?.value ?? SELF;
   return (
     <StepPage
       title={answer ? t('code', { code: answer.summary.code }) : t('title')}
@@ -45,7 +49,14 @@ export function ProcedurePage() {
             <p className="cz-lead">{pick((answer.definition as ServiceDefinition).summary)}</p>
           </div>
           {answer.summary.open ? null : <Notice>{t('notHere')}</Notice>}
-          {answer.summary.open ? <ForWhom value={applicantId} onChange={setApplicantId} /> : null}
+          {answer.summary.open ? (
+            <ForWhom
+              definition={answer.definition as ServiceDefinition}
+              others={others}
+              value={applicantId}
+              onChange={setApplicantId}
+            />
+          ) : null}
           <Facts answer={answer} />
           <Needs definition={answer.definition as ServiceDefinition} />
           <Law answer={answer} />
@@ -57,26 +68,62 @@ export function ProcedurePage() {
 
 const SELF = 'self';
 
-/** Asked only of those whom a register names as parent or guardian of somebody. */
-function ForWhom({ value, onChange }: { value: string; onChange: (id: string) => void }) {
+type Other = { value: string; label: string; note: string };
+type ForWhomProps = {
+  definition: ServiceDefinition;
+  others: readonly Other[];
+  value: string;
+  onChange: (id: string) => void;
+};
+
+/** Whom one works for now, as a choice of the list; undefined in one's own name. */
+function useActing(): string | undefined {
+  const acting = useSession().session?.actingFor;
+  return acting ? `${acting.kind === 'organisation' ? 'o' : 'p'}:${acting.id}` : undefined;
+}
+
+/** Asked only of those who may speak for somebody: a child, a ward, an organisation, or by authorisation. */
+function ForWhom({ definition, others, value, onChange }: ForWhomProps) {
+  const t = useT(texts);
+  if (others.length === 0) return null;
+  const self = definition.applicantKinds.includes('person') ? [{ value: SELF, label: t('forSelf') }] : [];
+  return <RadioField label={t('forWhom')} options={[...self, ...others]} value={value} onChange={onChange} />;
+}
+
+/** Whom I may file this procedure for; what the service does not allow is not offered. */
+function useOthers(definition: ServiceDefinition | undefined): readonly Other[] {
   const t = useT(texts);
   const { session } = useSession();
-  const found = useRead(listMyRepresentations, {}, { enabled: session?.kind === 'citizen' });
-  const people = found.data?.items ?? [];
-  if (people.length === 0) return null;
-  const options = [
-    { value: SELF, label: t('forSelf') },
-    ...people.map((person) => ({
-      value: person.personId,
+  const asked = { enabled: session?.kind === 'citizen' };
+  const people = useRead(listMyRepresentations, {}, asked).data?.items ?? [];
+  const mandates = useRead(listMyMandates, {}, asked).data?.items ?? [];
+  if (!definition) return [];
+  const children = people
+    .filter((person) => definition.filers.includes(person.ground))
+    .map((person) => ({
+      value: `p:${person.personId}`,
       label: t('forPerson', { name: person.fullName }),
       note: t(`ground.${person.ground}`),
-    })),
-  ];
-  return <RadioField label={t('forWhom')} options={options} value={value} onChange={onChange} />;
+    }));
+  const others = mandates
+    .filter(
+      (one) =>
+        definition.filers.includes(one.ground) &&
+        definition.applicantKinds.includes(one.organisationId ? 'organisation' : 'person') &&
+        (one.procedures === null || one.procedures.includes(definition.code)),
+    )
+    .map((one) => ({
+      value: one.organisationId ? `o:${one.organisationId}` : `p:${one.personId}`,
+      label: t('forPerson', { name: one.name }),
+      note: one.ground === 'director' ? one.title : t('ground.authorised'),
+    }));
+  return [...children, ...others];
 }
 
 function applicantOf(id: string) {
-  return id === SELF ? ({ kind: 'self' } as const) : ({ kind: 'person', personId: id } as const);
+  const target = id.slice(2);
+  if (id.startsWith('o:')) return { kind: 'organisation', organisationId: target } as const;
+  return id.startsWith('p:') ? ({ kind: 'person', personId: target } as const) : ({ kind: 'self' } as const);
 }
 
 function Start({ code, applicantId }: { code: string; applicantId: string }) {

@@ -24,6 +24,7 @@ export const texts = {
   forSelf: { vi: 'Cho tôi', en: 'For myself' },
   forPerson: { vi: 'Cho {name}', en: 'For {name}' },
   'ground.parent': { vi: 'Bạn là cha hoặc mẹ', en: 'You are a parent' },
+  'ground.authorised': { vi: 'Bạn được ủy quyền', en: 'You are authorised' },
   'ground.guardian': { vi: 'Bạn là người giám hộ', en: 'You are the guardian' },
   code: { vi: 'Mã thủ tục {code}', en: 'Procedure {code}' },
   need: { vi: 'Bạn cần có', en: 'What you need' },

@@ -4,6 +4,7 @@ import { useRead } from '../../app/api.ts';
 import { CitizenPage } from '../../app/citizen-shell.tsx';
 import { usePick, useT } from '../../app/language.tsx';
 import { PageError } from '../../app/problem.tsx';
+import { useSession } from '../../app/session.ts';
 import { texts as appTexts } from '../../app/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { LinkRow } from '../../ui/citizen-pieces.tsx';
@@ -19,7 +20,8 @@ export function PapersPage() {
   const pick = usePick();
   const navigate = useNavigate();
   const { sau } = useSearch({ strict: false }) as { sau?: string };
-  const found = useRead(listDocuments, { query: { cursor: sau, limit: 50 } });
+  const owner = useSession().session?.actingFor?.id;
+  const found = useRead(listDocuments, { query: { cursor: sau, limit: 50, owner } });
   return (
     <CitizenPage>
       <div className="stack-sm">

@@ -14,6 +14,7 @@ import {
   verification,
 } from './fixtures.ts';
 import { bases, emergencies, hits, openBasis, person, purposes, residence } from './fixtures-access.ts';
+import { authorisations, consents, mandates, organisation } from './fixtures-mandate.ts';
 import { accesses, checkpoint, days, notices, places, staff, unmatched } from './fixtures-office.ts';
 import { definition, procedures } from './fixtures-procedure.ts';
 
@@ -73,6 +74,10 @@ export function answer(path: string, as: 'guest' | 'citizen' | 'officer'): Reply
     [/^\/calendar\/days$/, { items: days }],
     [/^\/unmatched-notices$/, { items: unmatched }],
     [/^\/reconciliations$/, { items: [] }],
+    [/^\/me\/mandates$/, { items: mandates }],
+    [/^\/me\/authorisations$/, { items: authorisations }],
+    [/^\/me\/consents$/, { items: consents }],
+    [/^\/me\/organisations\/[^/]+$/, organisation],
     [/^\/access\/purposes$/, purposes],
     [/^\/access\/bases$/, { items: bases }],
     [/^\/access\/bases\/[^/]+/, openBasis],
