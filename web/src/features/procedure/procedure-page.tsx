@@ -13,7 +13,7 @@ import { useSession } from '../../app/session.ts';
 import { texts as appTexts } from '../../app/texts.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { CheckSection } from '../../ui/check-section.tsx';
-import { RadioField } from '../../ui/field.tsx';
+import { type Choice, RadioField } from '../../ui/field.tsx';
 import { formatMoney } from '../../ui/format.ts';
 import { IconCircleCheck, IconFileText, IconUpload, IconUsers } from '../../ui/icons.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -30,15 +30,13 @@ export function ProcedurePage() {
   const pick = usePick();
   const found = useRead(getProcedure, { params: { code: codeOf(ma) } }, { staleTime: 300_000 });
   const answer = found.data;
-  const others = useOthers(answer?.definition as ServiceDefinition | undefined);
-  const acting = useActing();
-  const [chosen, setApplicantId] = useState<string | null>(null);
-  const applicantId = chosen ?? others.find((one) => one.value === acting)?.value ?? SELF;
+  const definition = answer?.definition as ServiceDefinition | undefined;
+  const applicant = useApplicant(definition);
   return (
     <StepPage
       title={answer ? t('code', { code: answer.summary.code }) : t('title')}
       back={<BackLink to="/thu-tuc" aria-label={app('nav.back')} />}
-      foot={answer?.summary.open ? <Start code={codeOf(ma)} applicantId={applicantId} /> : undefined}
+      foot={answer?.summary.open ? <Start code={codeOf(ma)} applicantId={applicant.id} /> : undefined}
     >
       {found.error ? <PageError error={found.error} onRetry={() => void found.refetch()} /> : null}
       {!answer && !found.error ? <SkeletonCard lines={6} /> : null}
@@ -49,14 +47,7 @@ export function ProcedurePage() {
             <p className="cz-lead">{pick((answer.definition as ServiceDefinition).summary)}</p>
           </div>
           {answer.summary.open ? null : <Notice>{t('notHere')}</Notice>}
-          {answer.summary.open ? (
-            <ForWhom
-              definition={answer.definition as ServiceDefinition}
-              others={others}
-              value={applicantId}
-              onChange={setApplicantId}
-            />
-          ) : null}
+          {answer.summary.open ? <ForWhom {...applicant} /> : null}
           <Facts answer={answer} />
           <Needs definition={answer.definition as ServiceDefinition} />
           <Law answer={answer} />
@@ -68,30 +59,38 @@ export function ProcedurePage() {
 
 const SELF = 'self';
 
-type Other = { value: string; label: string; note: string };
-type ForWhomProps = {
-  definition: ServiceDefinition;
-  others: readonly Other[];
-  value: string;
-  onChange: (id: string) => void;
-};
-
 /** Whom one works for now, as a choice of the list; undefined in one's own name. */
 function useActing(): string | undefined {
   const acting = useSession().session?.actingFor;
   return acting ? `${acting.kind === 'organisation' ? 'o' : 'p'}:${acting.id}` : undefined;
 }
 
-/** Asked only of those who may speak for somebody: a child, a ward, an organisation, or by authorisation. */
-function ForWhom({ definition, others, value, onChange }: ForWhomProps) {
+interface ChosenApplicant {
+  readonly id: string;
+  readonly choices: readonly Choice[];
+  readonly choose: (id: string) => void;
+}
+
+/** For whom to file: as chosen here, else whom one works for now where the service allows it, else oneself. */
+function useApplicant(definition: ServiceDefinition | undefined): ChosenApplicant {
   const t = useT(texts);
-  if (others.length === 0) return null;
-  const self = definition.applicantKinds.includes('person') ? [{ value: SELF, label: t('forSelf') }] : [];
-  return <RadioField label={t('forWhom')} options={[...self, ...others]} value={value} onChange={onChange} />;
+  const others = useOthers(definition);
+  const acting = useActing();
+  const [chosen, choose] = useState<string | null>(null);
+  const id = chosen ?? others.find((one) => one.value === acting)?.value ?? SELF;
+  const self = definition?.applicantKinds.includes('person') ? [{ value: SELF, label: t('forSelf') }] : [];
+  return { id, choices: others.length > 0 ? [...self, ...others] : [], choose };
+}
+
+/** Asked only of those who may speak for somebody: a child, a ward, an organisation, or by authorisation. */
+function ForWhom({ id, choices, choose }: ChosenApplicant) {
+  const t = useT(texts);
+  if (choices.length === 0) return null;
+  return <RadioField label={t('forWhom')} options={choices} value={id} onChange={choose} />;
 }
 
 /** Whom I may file this procedure for; what the service does not allow is not offered. */
-function useOthers(definition: ServiceDefinition | undefined): readonly Other[] {
+function useOthers(definition: ServiceDefinition | undefined): readonly Choice[] {
   const t = useT(texts);
   const { session } = useSession();
   const asked = { enabled: session?.kind === 'citizen' };
