@@ -1,0 +1,13 @@
+export { alignedFace, faceSize, similarity, templatePoints } from './align.ts';
+export {
+  type Calibration,
+  calibrate,
+  type CalibrationPoint,
+  leastClaimedFalseMatchRate,
+  thresholdFor,
+} from './calibrate.ts';
+export { findFaces, findPoints, fivePoints, type FoundFace } from './detect.ts';
+export { livenessSignal, type ReadFace, readFaces, similarityOf } from './embed.ts';
+export { type Box, fromRgba, type Point, type RgbImage, sharpness, withMargin } from './image.ts';
+export { embedderId, modelFiles, type ModelName, type RunModel } from './models.ts';
+export { type Pose, poseOf } from './pose.ts';
