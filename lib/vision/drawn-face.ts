@@ -36,21 +36,29 @@ function chance(seed: number): () => number {
   };
 }
 
-function blend(paper: Paper, at: number, colour: Colour, cover: number): void {
+function blend(values: Float32Array, at: number, { colour, cover }: { colour: Colour; cover: number }): void {
   for (let channel = 0; channel < 3; channel += 1) {
-    const old = paper.values[at + channel] ?? 0;
-    paper.values[at + channel] = old + ((colour[channel] ?? 0) - old) * cover;
+    const old = values[at + channel] ?? 0;
+    values[at + channel] = old + ((colour[channel] ?? 0) - old) * cover;
   }
 }
 
-function oval(paper: Paper, { x, y, rx, ry, soft = 0.15 }: Oval, paint: { colour: Colour; most?: number }): void {
+function oval(
+  paper: Paper,
+  { x, y, rx, ry, soft = 0.15 }: Oval,
+  paint: { colour: Colour; most?: number },
+): void {
   const [top, bottom] = [Math.max(0, Math.floor(y - ry * 1.95)), Math.min(paper.height - 1, y + ry * 1.95)];
   const [left, right] = [Math.max(0, Math.floor(x - rx * 1.95)), Math.min(paper.width - 1, x + rx * 1.95)];
   for (let row = top; row <= bottom; row += 1) {
     for (let column = left; column <= right; column += 1) {
       const distance = Math.hypot((column - x) / rx, (row - y) / ry);
       const cover = Math.min(1, Math.max(0, (1 + soft - distance) / (2 * soft)));
-      if (cover > 0) blend(paper, (row * paper.width + column) * 3, paint.colour, cover * (paint.most ?? 1));
+      if (cover > 0)
+        blend(paper.values, (row * paper.width + column) * 3, {
+          colour: paint.colour,
+          cover: cover * (paint.most ?? 1),
+        });
     }
   }
 }
@@ -99,7 +107,11 @@ function drawHead(paper: Paper, features: Features, shift: number): void {
   oval(paper, { x: x + shift, y: y - 55, rx: 50, ry: 26, soft: 0.9 }, { colour: light, most: 0.5 });
 }
 
-function drawEyes(paper: Paper, features: Features, look: { shift: number; turn: number; eyes: number }): void {
+function drawEyes(
+  paper: Paper,
+  features: Features,
+  look: { shift: number; turn: number; eyes: number },
+): void {
   const { dark, hair, eye, brow } = features;
   const { shift, turn, eyes } = look;
   for (const side of [-1, 1]) {
@@ -108,9 +120,21 @@ function drawEyes(paper: Paper, features: Features, look: { shift: number; turn:
     const open = Math.max(1, eye.ry * eyes);
     oval(paper, { x, y, rx: eye.rx * 1.5, ry: eye.ry * 2.3, soft: 0.8 }, { colour: dark, most: 0.55 });
     oval(paper, { x, y, rx: eye.rx, ry: open, soft: 0.12 }, { colour: [238, 234, 230] });
-    oval(paper, { x: x + turn * 4, y, rx: eye.ry * 0.92, ry: open * 0.95, soft: 0.15 }, { colour: [40, 26, 18] });
-    oval(paper, { x: x + turn * 4 + 2, y: y - 2, rx: 1.6, ry: Math.max(0.4, 1.6 * eyes) }, { colour: [250, 250, 250] });
-    oval(paper, { x, y: y - open, rx: eye.rx * 1.05, ry: 2.2, soft: 0.5 }, { colour: [30, 20, 16], most: 0.9 });
+    oval(
+      paper,
+      { x: x + turn * 4, y, rx: eye.ry * 0.92, ry: open * 0.95, soft: 0.15 },
+      { colour: [40, 26, 18] },
+    );
+    oval(
+      paper,
+      { x: x + turn * 4 + 2, y: y - 2, rx: 1.6, ry: Math.max(0.4, 1.6 * eyes) },
+      { colour: [250, 250, 250] },
+    );
+    oval(
+      paper,
+      { x, y: y - open, rx: eye.rx * 1.05, ry: 2.2, soft: 0.5 },
+      { colour: [30, 20, 16], most: 0.9 },
+    );
     oval(paper, { x, y: y - brow.y, rx: eye.rx * 1.35, ry: brow.ry, soft: 0.4 }, { colour: hair, most: 0.9 });
   }
 }
@@ -120,17 +144,29 @@ function drawNose(paper: Paper, { dark, light, nose }: Features, shift: number):
   oval(paper, { x: x - 7, y: y + 10, rx: 5, ry: nose.long, soft: 0.9 }, { colour: dark, most: 0.4 });
   oval(paper, { x: x + 2, y: y + 8, rx: 6, ry: nose.long, soft: 0.8 }, { colour: light, most: 0.6 });
   oval(paper, { x, y: y + nose.long, rx: nose.wide, ry: 10, soft: 0.5 }, { colour: dark, most: 0.35 });
-  oval(paper, { x, y: y + nose.long - 3, rx: nose.wide * 0.7, ry: 8, soft: 0.6 }, { colour: light, most: 0.5 });
+  oval(
+    paper,
+    { x, y: y + nose.long - 3, rx: nose.wide * 0.7, ry: 8, soft: 0.6 },
+    { colour: light, most: 0.5 },
+  );
   for (const side of [-1, 1]) {
     const nostril = { x: x + side * nose.wide * 0.55, y: y + nose.long + 5, rx: 4, ry: 2.4, soft: 0.5 };
     oval(paper, nostril, { colour: [70, 40, 34], most: 0.85 });
   }
 }
 
-function drawMouth(paper: Paper, { dark, lips, mouth }: Features, look: { shift: number; mouth: number }): void {
+function drawMouth(
+  paper: Paper,
+  { dark, lips, mouth }: Features,
+  look: { shift: number; mouth: number },
+): void {
   const [x, y, open] = [centre.x + look.shift, centre.y + mouth.y, look.mouth * 26];
   oval(paper, { x, y: y - 3, rx: mouth.wide, ry: mouth.full, soft: 0.25 }, { colour: lips });
-  oval(paper, { x, y: y + open + 4, rx: mouth.wide * 0.86, ry: mouth.full * 1.15, soft: 0.25 }, { colour: lips });
+  oval(
+    paper,
+    { x, y: y + open + 4, rx: mouth.wide * 0.86, ry: mouth.full * 1.15, soft: 0.25 },
+    { colour: lips },
+  );
   const inside = { x, y: y + open / 2, rx: mouth.wide * 0.9, ry: Math.max(1.6, open / 2 + 1), soft: 0.2 };
   oval(paper, inside, { colour: [52, 22, 24] });
   oval(paper, { x, y: y + open + mouth.full + 10, rx: 22, ry: 5, soft: 0.9 }, { colour: dark, most: 0.35 });

@@ -117,7 +117,9 @@ export function sharpness(image: RgbImage): number {
   const { width, height } = image;
   const grey = (x: number, y: number): number => {
     const at = (y * width + x) * 3;
-    return 0.299 * (image.data[at] ?? 0) + 0.587 * (image.data[at + 1] ?? 0) + 0.114 * (image.data[at + 2] ?? 0);
+    return (
+      0.299 * (image.data[at] ?? 0) + 0.587 * (image.data[at + 1] ?? 0) + 0.114 * (image.data[at + 2] ?? 0)
+    );
   };
   let [sum, squares, count] = [0, 0, 0];
   for (let y = 1; y < height - 1; y += 1) {

@@ -2,6 +2,7 @@ import { backupCommand, restoreCommand } from './backup-commands.ts';
 import { bench } from './bench.ts';
 import { cardCommand } from './card-command.ts';
 import { check } from './check.ts';
+import { faceCommand } from './face-command.ts';
 import { docsCommand } from './generated-docs.ts';
 import { matchCommand } from './match.ts';
 import { noticesCommand, sbomCommand } from './notices.ts';
@@ -80,6 +81,10 @@ export const commands: Readonly<Record<string, Command>> = {
       for (const path of await generateTypes()) console.log(path);
       return 0;
     },
+  },
+  face: {
+    about: 'calibrate FOLDER: errors by threshold of the comparison of faces, on labelled pictures',
+    run: faceCommand,
   },
   'map-tiles': {
     about: 'lay the communes of catalog/ out as hexagons: lib/province-map/tiles.generated.ts',

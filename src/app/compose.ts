@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 import { vneidConfirmations } from '#modules/consent';
+import { openFaceReader } from '#modules/holder-check';
 import { httpCardAuthority } from '#modules/identity-check';
 import { httpGateway } from '#modules/national-portal';
 import { createIdentifierCipher, createSoapPopulation } from '#modules/person';
@@ -150,12 +151,15 @@ async function openPorts(
 }
 
 /** Readers of cards: where their agents listen, and who vouches for an issuer we hold no certificate of. */
-function openCardPorts(config: Config): Pick<Ports, 'deviceBridge' | 'cardAuthority' | 'cardTrustCache'> {
+function openCardPorts(
+  config: Config,
+): Pick<Ports, 'deviceBridge' | 'cardAuthority' | 'cardTrustCache' | 'faceReader'> {
   const { CARD_AUTHORITY_URL: url, CARD_AUTHORITY_TOKEN: token } = config;
   return {
     deviceBridge: { port: config.SEREPOK_AGENT_PORT },
     cardAuthority: url ? httpCardAuthority({ url, token, timeoutMs: OUTSIDE_TIMEOUT_MS }) : null,
     cardTrustCache: new Map(),
+    faceReader: openFaceReader(),
   };
 }
 
@@ -203,7 +207,7 @@ export async function compose(
     config,
     pools,
     close: async () => {
-      await Promise.all([pools.app.end(), pools.jobs.end()]);
+      await Promise.all([pools.app.end(), pools.jobs.end(), ports.faceReader?.close()]);
     },
   };
 }

@@ -4,6 +4,7 @@ import { consent } from '#modules/consent';
 import { dossier } from '#modules/dossier';
 import { evidence } from '#modules/evidence';
 import { filing } from '#modules/filing';
+import { holderCheck } from '#modules/holder-check';
 import { identityCheck } from '#modules/identity-check';
 import { indicator } from '#modules/indicator';
 import { law } from '#modules/law';
@@ -59,6 +60,7 @@ export const rooms: readonly Room[] = [
   agency,
   person,
   identityCheck,
+  holderCheck,
   organisation,
   residence,
   civilStatus,
