@@ -1,12 +1,10 @@
-import { createHmac } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 import { vneidConfirmations } from '#modules/consent';
 import { openFaceReader } from '#modules/holder-check';
 import { httpCardAuthority } from '#modules/identity-check';
 import { httpGateway } from '#modules/national-portal';
-import { createIdentifierCipher, createSoapPopulation } from '#modules/person';
+import { createSoapPopulation } from '#modules/person';
 import { openKeyFile } from '#platform/audit';
 import { openFileKeystore } from '#platform/crypto';
 import { openDocumentTypeface, readTemplates } from '#platform/documents';
@@ -26,10 +24,12 @@ import {
 } from '#platform/runtime';
 import { type Runner, createRunner } from '#platform/use-case';
 import type { Config } from './config.ts';
-import { type Connections, newSecret, openPools } from './database.ts';
+import { type Connections, openPools } from './database.ts';
 import { evidenceSources } from './evidence-sources.ts';
+import { derive, installationSecret, openIdentifierCipher } from './installation-keys.ts';
 import { projectFolder } from './process.ts';
 import { accountHolders, officeTerms, representation } from './people-ports.ts';
+import { openPopulationEngine } from './population-engine.ts';
 import { rooms } from './rooms.ts';
 import { type HolderNames, openSigning } from './signing-ports.ts';
 
@@ -45,20 +45,6 @@ export interface House {
 /** What a sandbox answers within; a register slower than this leaves its fields unverified. */
 const OUTSIDE_TIMEOUT_MS = 4000;
 
-/** The installation's own secret, made once and readable by its owner alone. */
-function installationSecret(home: string): Buffer {
-  const file = join(home, 'keys', 'installation');
-  if (!existsSync(file)) {
-    mkdirSync(join(home, 'keys'), { recursive: true, mode: 0o700 });
-    writeFileSync(file, newSecret(32), { mode: 0o600 });
-  }
-  return Buffer.from(readFileSync(file, 'utf8'), 'base64url');
-}
-
-function derive(secret: Buffer, purpose: string): Buffer {
-  return createHmac('sha256', secret).update(`serepok:${purpose}`).digest();
-}
-
 function pinoLogger(config: Config): Logger {
   const log = pino({
     level: config.SEREPOK_PROFILE === 'demo' ? 'warn' : 'info',
@@ -73,7 +59,7 @@ function pinoLogger(config: Config): Logger {
 
 async function openPorts(
   config: Config,
-  tools: { clock: Clock; random: Random; names: HolderNames },
+  tools: { clock: Clock; random: Random; names: HolderNames; connections: Connections },
 ): Promise<Ports> {
   const secret = installationSecret(config.SEREPOK_HOME);
   const keys = join(config.SEREPOK_HOME, 'keys');
@@ -98,11 +84,8 @@ async function openPorts(
       timeoutMs: OUTSIDE_TIMEOUT_MS,
     }),
     population: createSoapPopulation(population),
-    identifierCipher: createIdentifierCipher({
-      lookupKey: derive(secret, 'identifier-lookup'),
-      sealingKeys: { 1: derive(secret, 'identifier-seal') },
-      current: 1,
-    }),
+    identifierCipher: openIdentifierCipher(config.SEREPOK_HOME),
+    populationEngine: openPopulationEngine({ home: config.SEREPOK_HOME, database: tools.connections.app }),
     confirmations: vneidConfirmations({
       issuer: config.VNEID_ISSUER,
       jwksUri: `${config.VNEID_ISSUER}/oauth2/jwks`,
@@ -190,7 +173,7 @@ export async function compose(
   const { clock = systemClock, random = systemRandom } = options;
   const pools = openPools(connections, options.maxConnections ?? 12);
   const names: HolderNames = new Map();
-  const ports = await openPorts(config, { clock, random, names });
+  const ports = await openPorts(config, { clock, random, names, connections });
   const runner = createRunner({
     pool: pools.app,
     clock,
@@ -207,6 +190,7 @@ export async function compose(
     config,
     pools,
     close: async () => {
+      await ports.populationEngine.close();
       await Promise.all([pools.app.end(), pools.jobs.end(), ports.faceReader?.close()]);
     },
   };

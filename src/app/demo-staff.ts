@@ -60,6 +60,24 @@ function officersOf(commune: string): DemoOfficer[] {
         { role: 'clerk', agency: police },
       ],
     },
+    {
+      login: `ra-soat.${ward}`,
+      name: 'H’Wên Mẫu',
+      title: 'Tổ rà soát dữ liệu',
+      terms: [{ role: 'match-reviewer', agency: office }],
+    },
+    {
+      login: `ra-soat-2.${ward}`,
+      name: 'Hoàng Văn Thử',
+      title: 'Tổ rà soát dữ liệu',
+      terms: [{ role: 'match-reviewer', agency: office }],
+    },
+    {
+      login: `phu-trach-ra-soat.${ward}`,
+      name: 'Nguyễn Thị Thử',
+      title: 'Phụ trách rà soát dữ liệu',
+      terms: [{ role: 'match-lead', agency: office }],
+    },
   ];
 }
 
@@ -94,6 +112,21 @@ export const demoOfficers: readonly DemoOfficer[] = [
     name: 'Phan Thị Mẫu',
     title: 'Văn thư',
     terms: [{ role: 'clerk', agency: 'province-committee' }],
+  },
+  {
+    login: 'danh-sach.nong-nghiep',
+    name: 'Phan Thị Mẫu',
+    title: 'Chuyên viên quản lý danh sách',
+    terms: [
+      { role: 'list-owner', agency: 'dept-agriculture-environment' },
+      { role: 'match-lead', agency: 'dept-agriculture-environment' },
+    ],
+  },
+  {
+    login: 'danh-sach.y-te',
+    name: 'Y Mẫu Niê',
+    title: 'Chuyên viên quản lý danh sách',
+    terms: [{ role: 'list-owner', agency: 'dept-health' }],
   },
   {
     login: 'ke-toan',

@@ -8,6 +8,7 @@ import { holderCheck } from '#modules/holder-check';
 import { identityCheck } from '#modules/identity-check';
 import { indicator } from '#modules/indicator';
 import { law } from '#modules/law';
+import { matching } from '#modules/matching';
 import { nationalPortal } from '#modules/national-portal';
 import { oneStop } from '#modules/one-stop';
 import { organisation } from '#modules/organisation';
@@ -63,6 +64,7 @@ export const rooms: readonly Room[] = [
   holderCheck,
   organisation,
   residence,
+  matching,
   civilStatus,
   procedure,
   evidence,

@@ -5,6 +5,7 @@ import { agencyIdsByKey, agencyNames, agencyProjectors } from '#modules/agency';
 import { createCivilStatusLoads } from '#modules/civil-status';
 import { publishDefinitions, readIndicatorFiles } from '#modules/indicator';
 import { lawProjectors } from '#modules/law';
+import { publishListKinds } from '#modules/matching';
 import { personLoads, seedPopulation } from '#modules/person';
 import { placeProjectors } from '#modules/place';
 import { takeSnapshot } from '#modules/population-analysis';
@@ -48,6 +49,9 @@ export async function seedCatalogue(house: House): Promise<void> {
     importCalendar(ctx, readCalendarCatalog(join(catalog, 'calendar')), await agencyIdsByKey(ctx)),
   );
   await act(house, 'notify.import', (ctx) => publishTemplates(ctx, readTemplates(join(catalog, 'notify'))));
+  await act(house, 'matching.publish-kinds', (ctx) =>
+    publishListKinds(ctx, readFileSync(join(catalog, 'matching', 'list-kinds.yaml'), 'utf8')),
+  );
   const folder = join(catalog, 'procedures');
   const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
   const texts = files.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));

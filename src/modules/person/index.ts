@@ -20,6 +20,7 @@ export { findPersonByIdentifier, matchPerson } from './find-person.ts';
 export { findPerson, getPerson, listPersons, type PersonSummary } from './get-person.ts';
 export { createIdentifierCipher, type IdentifierCipher, type IdentifierKeys } from './identifier-cipher.ts';
 export { listResidents, type ResidentGroup } from './list-residents.ts';
+export { listPersonHits, listPersonsForLinkage, type PersonForLinkage } from './list-for-linkage.ts';
 export { listRepresentations } from './list-representations.ts';
 export {
   copyLine,

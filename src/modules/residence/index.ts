@@ -1,4 +1,5 @@
 export { findHouseholdOf, getHousehold, getResidence } from './get-residence.ts';
+export { listHomeAddresses } from './list-home-addresses.ts';
 export { residenceLoads } from './load-rows.ts';
 export { residence } from './module.ts';
 export {

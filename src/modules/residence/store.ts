@@ -167,3 +167,16 @@ export async function updateHead(
     .where('id', '=', at.householdId)
     .execute();
 }
+
+export async function listAddressRows(
+  ctx: Ctx,
+  personIds: readonly string[],
+): Promise<{ person_id: string; kind: string; address: string }[]> {
+  if (personIds.length === 0) return [];
+  return ctx.db
+    .selectFrom('residence.stay')
+    .select(['person_id', 'kind', 'address'])
+    .where('person_id', '=', sql<string>`any (${[...personIds]}::uuid[])`)
+    .where('valid_to', 'is', null)
+    .execute();
+}

@@ -47,9 +47,9 @@ function recogniseImage(bytes: Uint8Array, mime: string): Recognition {
 }
 
 function recogniseText(bytes: Uint8Array, name: string): Recognition {
-  const text = decodeUtf8(bytes);
-  if (text === undefined) return unknown;
   const extension = extensionOf(name);
+  const text = decodeUtf8(bytes) ?? (extension === 'csv' ? decodeOldTable(bytes) : undefined);
+  if (text === undefined) return unknown;
   if (extension === 'json') return isJson(text) ? known('application/json') : unknown;
   if (extension === 'xml') return recogniseXml(text);
   if (extension === 'csv') return isCsv(text) ? known('text/csv') : unknown;
@@ -63,6 +63,16 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+const HEAD_BYTES = 65_536;
+
+/** Tables of old offices: one byte a letter, or UTF-16 with its mark. Enough of the head to tell that it is a table. */
+function decodeOldTable(bytes: Uint8Array): string | undefined {
+  const head = bytes.subarray(0, HEAD_BYTES);
+  if (head[0] === 0xff && head[1] === 0xfe) return new TextDecoder('utf-16le').decode(head);
+  if (head.includes(0)) return undefined;
+  return new TextDecoder('windows-1252').decode(head);
 }
 
 function isJson(text: string): boolean {
@@ -80,7 +90,10 @@ function recogniseXml(text: string): Recognition {
   return /<!(DOCTYPE|ENTITY)/i.test(text) ? { kind: 'unsafe', why: 'xml.doctype' } : known('application/xml');
 }
 
+/** A title may stand above the header. */
+const TITLE_ROWS = 20;
+
 function isCsv(text: string): boolean {
-  const [first = ''] = text.split('\n', 1);
-  return /[,;\t]/.test(first) && !/^\s*</.test(text);
+  const head = text.slice(0, HEAD_BYTES).split('\n', TITLE_ROWS);
+  return head.some((line) => /[,;\t|]/.test(line)) && !/^\s*</.test(text);
 }

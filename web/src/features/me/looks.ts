@@ -10,9 +10,11 @@ import { texts } from './texts.ts';
 type Access = AnswerOf<typeof audit.listMyAccesses>['items'][number];
 const DAY_MS = 86_400_000;
 
-/** What a person may want to know of: looks and refusals by others, not what they did themselves. */
+const batchBases: readonly (string | null)[] = ['break_glass', 'job'];
+
+/** What a person may want to know of: looks, refusals and batches by others, not what they did themselves. */
 export function othersLooks(items: readonly Access[]): Access[] {
-  return items.filter((item) => !item.isOwn && (item.kind !== 'act' || item.basisKind === 'break_glass'));
+  return items.filter((item) => !item.isOwn && (item.kind !== 'act' || batchBases.includes(item.basisKind)));
 }
 
 function purposeOf(item: Access, t: Translate<typeof texts>, language: Language): string {
