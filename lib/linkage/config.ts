@@ -2,8 +2,8 @@ import type { LinkageConfig } from './types.ts';
 
 /**
  * Vietnamese persons. Fields: name, birth (day of birth), sex, number (any identity number), place (commune), address
- * (free text), father, mother, ethnicity. All but the name may be missing. The blocks are tried in order; when the first
- * `sureAfter` of them have found a candidate beyond doubt, the others are not asked.
+ * (free text), father, mother, ethnicity. All but the name may be missing. The blocks are tried in order; from the
+ * `sureAfter`th on the search ends as soon as a candidate beyond doubt was found.
  */
 export const vietnamesePersons: LinkageConfig = {
   fields: [
@@ -21,16 +21,16 @@ export const vietnamesePersons: LinkageConfig = {
     ['number.serial'],
     ['number.old'],
     ['name.given', 'birth.date'],
-    ['name.family', 'birth.date'],
+    ['father.pair', 'mother.pair'],
     ['name.pair', 'birth.year'],
+    ['name.family', 'birth.date'],
     ['name.pair', 'birth.day_month'],
     ['name.given', 'birth.year', 'place.unit'],
-    ['father.pair', 'mother.pair'],
     ['father.pair', 'birth.year'],
     ['name.family', 'birth.year', 'place.unit'],
     ['name.pair', 'place.unit'],
   ],
-  sureAfter: 4,
+  sureAfter: 3,
   wantedFalseMatchRate: 0.0002,
   wantedFalseNonMatchRate: 0.0005,
 };

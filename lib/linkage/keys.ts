@@ -12,8 +12,13 @@ export class KeyStore {
   private block: Uint8Array = new Uint8Array(1 << 16);
   private end = 1;
   private offsets: Float64Array = new Float64Array(1024);
-  private table: Int32Array = new Int32Array(1 << 12);
+  private table: Int32Array;
   private used = 0;
+
+  constructor(expected = 0) {
+    const size = 1 << Math.max(12, Math.ceil(Math.log2(Math.max(1, expected))) + 1);
+    this.table = new Int32Array(size);
+  }
 
   private encode(key: string): number {
     if (this.end + 3 * key.length + 17 > this.block.length) this.growBlock(3 * key.length + 17);

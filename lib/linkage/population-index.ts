@@ -52,17 +52,21 @@ export class FlatIndex implements PopulationIndex {
   readonly fields: FieldSet;
   readonly rules: readonly Rule[];
   readonly stride: number;
-  readonly keys = new KeyStore();
+  readonly keys: KeyStore;
   data: Int32Array;
   /** Places ever used; those of removed persons are used again. */
   slots = 0;
   /** Mark of the last search. */
   marks = 0;
+  private isBulk = false;
+  /** In bulk: first place not yet in the chains. */
+  private unlinked = 0;
   private readonly free: number[] = [];
   private readonly spot: Spot;
 
   constructor(config: LinkageConfig, options: IndexOptions) {
     this.config = config;
+    this.keys = new KeyStore(options.expected ?? 0);
     this.fields = buildFields(config, options);
     let link = this.fields.width;
     this.rules = config.blocking.map((names) => {
@@ -108,10 +112,11 @@ export class FlatIndex implements PopulationIndex {
 
   add(record: PopulationRecord): void {
     if (this.has(record.key)) throw new RangeError('a person with this key is there already');
-    const slot = this.free.pop() ?? this.slots;
-    if (slot === this.slots) this.slots += 1;
-    if (this.slots * this.stride > this.data.length) this.grow();
+    const slot = this.free.at(-1) ?? this.slots;
     this.keys.put(record.key, slot);
+    if (slot === this.slots) this.slots += 1;
+    else this.free.pop();
+    if (this.slots * this.stride > this.data.length) this.grow();
     this.put(record, slot);
   }
 
@@ -136,7 +141,25 @@ export class FlatIndex implements PopulationIndex {
   }
 
   addAll(records: Iterable<PopulationRecord>): void {
-    for (const record of records) this.add(record);
+    if (this.free.length > 0) {
+      for (const record of records) this.add(record);
+      return;
+    }
+    this.unlinked = this.slots;
+    this.isBulk = true;
+    try {
+      for (const record of records) this.add(record);
+    } finally {
+      this.isBulk = false;
+      this.linkFrom(this.unlinked);
+    }
+  }
+
+  // One rule after the other: its heads stay near while everybody is linked.
+  private linkFrom(from: number): void {
+    for (const rule of this.rules) {
+      for (let slot = from; slot < this.slots; slot += 1) this.linkBy(rule, this.spotOf(slot), slot);
+    }
   }
 
   async addStream(records: AsyncIterable<PopulationRecord>): Promise<void> {
@@ -185,7 +208,7 @@ export class FlatIndex implements PopulationIndex {
     }
     for (const comparator of comparators) comparator.count(spot, 1);
     shared.size += 1;
-    this.link(spot, slot);
+    if (!this.isBulk) for (const rule of this.rules) this.linkBy(rule, spot, slot);
   }
 
   private take(slot: number): void {
@@ -197,14 +220,12 @@ export class FlatIndex implements PopulationIndex {
     number?.forget(slot);
   }
 
-  link(spot: Spot, slot: number): void {
-    for (const rule of this.rules) {
-      const hash = personHash(rule, spot);
-      if (hash < 0) continue;
-      const at = hash & (rule.heads.length - 1);
-      this.data[spot.at + rule.link] = rule.heads[at] ?? 0;
-      rule.heads[at] = slot + 1;
-    }
+  private linkBy(rule: Rule, spot: Spot, slot: number): void {
+    const hash = personHash(rule, spot);
+    if (hash < 0) return;
+    const at = hash & (rule.heads.length - 1);
+    this.data[spot.at + rule.link] = rule.heads[at] ?? 0;
+    rule.heads[at] = slot + 1;
   }
 
   private unlink(rule: Rule, slot: number): void {
@@ -237,12 +258,15 @@ export class FlatIndex implements PopulationIndex {
   }
 
   private relink(heads: number): void {
-    for (const rule of this.rules) rule.heads = new Int32Array(heads);
-    for (let slot = 0; slot < this.slots - 1; slot += 1) {
-      const spot = this.spotOf(slot);
-      if (this.data[spot.at] === gone) continue;
-      for (const rule of this.rules) this.data[spot.at + rule.link] = 0;
-      this.link(spot, slot);
+    this.unlinked = 0;
+    for (const rule of this.rules) {
+      rule.heads = new Int32Array(heads);
+      for (let slot = 0; slot < this.slots - 1; slot += 1) {
+        const spot = this.spotOf(slot);
+        if (this.data[spot.at] === gone) continue;
+        this.data[spot.at + rule.link] = 0;
+        if (!this.isBulk) this.linkBy(rule, spot, slot);
+      }
     }
   }
 }

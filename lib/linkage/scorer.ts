@@ -69,9 +69,10 @@ export class Scorer {
     this.found = [];
     this.mark = this.nextMark();
     const { rules, config, fields } = this.index;
+    const always = config.sureAfter ?? rules.length;
     for (const slot of fields.number?.formerHolders() ?? []) this.consider(slot);
     for (const [at, rule] of rules.entries()) {
-      if (at === config.sureAfter && this.isSure()) break;
+      if (at >= always && this.isSure()) break;
       this.walk(rule);
     }
     return this.found.sort((a, b) => b.score - a.score || this.byKey(a, b));

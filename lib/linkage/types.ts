@@ -27,7 +27,7 @@ export interface LinkageConfig {
    * value; a text value, sound, start.
    */
   readonly blocking: readonly (readonly string[])[];
-  /** How many of the first rules must be tried before a candidate beyond doubt ends the search; all when absent. */
+  /** So many of the first rules are always tried; then a candidate beyond doubt ends the search. All when absent. */
   readonly sureAfter?: number;
   /** Wanted share of wrong links among automatic ones, and of true links lost below the lower threshold. */
   readonly wantedFalseMatchRate: number;
