@@ -35,7 +35,6 @@ export class NameTable {
   private readonly starts = new Ints();
   private readonly arena = new Ints();
   private readonly middles = new Ints();
-  private readonly rawIds = new Map<string, number>();
   private readonly ids = new SequenceTable();
   private readonly folds = new SequenceTable();
   private readonly pairs = new SequenceTable();
@@ -51,13 +50,22 @@ export class NameTable {
 
   /** Population side: remembers the name. */
   intern(raw: string): number {
-    const known = this.rawIds.get(raw);
-    if (known !== undefined) return known;
-    const parsed = this.parse(raw);
-    const found = this.idOf(parsed);
-    const id = found >= 0 ? found : this.register(parsed);
-    this.rawIds.set(raw, id);
-    return id;
+    const { scratch } = this;
+    scratch.length = 0;
+    this.collect(raw, scratch);
+    const known = this.ids.find(scratch);
+    return known >= 0 ? known : this.register(this.arrange([...scratch]));
+  }
+
+  private readonly scratch: number[] = [];
+
+  private collect(raw: string, words: number[]): void {
+    for (let start = 0; start < raw.length; ) {
+      const space = raw.indexOf(' ', start);
+      const end = space < 0 ? raw.length : space;
+      if (end > start) for (const word of this.words.wordsOf(raw.slice(start, end))) words.push(word);
+      start = end + 1;
+    }
   }
 
   /** Row side: titles and remarks off, keyboard and font remnants repaired; remembers nothing but words. */
@@ -144,9 +152,7 @@ export class NameTable {
 
   parse(raw: string): ParsedName {
     const words: number[] = [];
-    for (const part of raw.split(' ')) {
-      if (part !== '') for (const word of this.words.wordsOf(part)) words.push(word);
-    }
+    this.collect(raw, words);
     return this.arrange(words);
   }
 
@@ -182,16 +188,18 @@ export class NameTable {
   }
 
   save(): Readonly<Record<string, Section>> {
-    return { names: [...this.rawIds.keys()] };
+    return this.ids.save();
   }
 
   load(sections: Sections): void {
-    for (const name of sections.texts('names')) this.intern(name);
+    const before = new SequenceTable();
+    before.load(sections);
+    for (let id = 1; id < before.size; id += 1) this.register(this.arrange(before.valuesOf(id)));
   }
 
   get bytes(): number {
     const columns = [this.given, this.family, this.fold, this.pair, this.starts, this.arena, this.middles];
-    const tables = this.ids.bytes + this.folds.bytes + this.pairs.bytes + this.rawIds.size * 110;
+    const tables = this.ids.bytes + this.folds.bytes + this.pairs.bytes;
     return columns.reduce((sum, column) => sum + column.bytes, tables);
   }
 }

@@ -1,3 +1,4 @@
+import type { Section, Sections } from './snapshot.ts';
 import { Ints } from './ints.ts';
 
 function hashOf(values: readonly number[]): number {
@@ -64,6 +65,16 @@ export class SequenceTable {
 
   valuesOf(id: number): readonly number[] {
     return Array.from(this.arena.data.subarray(this.starts.get(id), this.starts.get(id + 1)));
+  }
+
+  save(): Readonly<Record<string, Section>> {
+    return { arena: this.arena.used, starts: this.starts.used };
+  }
+
+  /** The sequences alone: `find` needs them interned anew. */
+  load(sections: Sections): void {
+    this.arena.restore(sections.ints('arena'));
+    this.starts.restore(sections.ints('starts'));
   }
 
   get bytes(): number {
