@@ -36,7 +36,15 @@ const installable = VitePWA({
     globPatterns: ['**/*.{js,css,html,svg}', '**/noto-sans-{latin,vietnamese}-{400,600}-*.woff2'],
     globIgnores: ['**/*office*', '**/*gallery*', '**/*admin*'],
     navigateFallback: '/index.html',
-    navigateFallbackDenylist: [/^\/api\//, /^\/oidc\//, /^\/auth\//, /^\/health/, /^\/metrics/, /^\/docs/],
+    navigateFallbackDenylist: [
+      /^\/api\//,
+      /^\/oidc\//,
+      /^\/auth\//,
+      /^\/health/,
+      /^\/metrics/,
+      /^\/docs/,
+      /^\/agent\//,
+    ],
     runtimeCaching: [
       {
         urlPattern: /\/assets\/.*\.woff2$/,

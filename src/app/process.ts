@@ -32,3 +32,9 @@ export function runProgram(
     child.once('close', (code) => done({ code: code ?? 1, output }));
   });
 }
+
+/** The web app, then the reader agent as one file beside it: arguments of vite. */
+export const webBuilds = [
+  ['build', '--config', 'web/vite.config.ts', 'web'],
+  ['build', '--config', 'agent/vite.config.ts', 'agent'],
+] as const;

@@ -5,7 +5,7 @@ import { compose } from './compose.ts';
 import { type Config, readConfig, refuseUnsafeProduction } from './config.ts';
 import { type Connections, connectDatabase, migrateDatabase } from './database.ts';
 import { demoOfficers } from './demo-staff.ts';
-import { projectFolder, runProgram } from './process.ts';
+import { projectFolder, runProgram, webBuilds } from './process.ts';
 import { loadHolderNames } from './seed.ts';
 import { serve } from './serve.ts';
 import { UserError } from './user-error.ts';
@@ -36,8 +36,11 @@ export async function refuseDemonstrationAccounts(config: Config, connections: C
 
 /** `./serepok build`: the web app, once per version; `up` does it by itself. */
 export async function buildCommand(): Promise<number> {
-  const outcome = await runProgram('vite', ['build', '--config', 'web/vite.config.ts', 'web']);
-  return outcome.code;
+  for (const args of webBuilds) {
+    const outcome = await runProgram('vite', [...args]);
+    if (outcome.code !== 0) return outcome.code;
+  }
+  return 0;
 }
 
 function untilStopped(): Promise<void> {

@@ -39,7 +39,7 @@ async function addWeb(server: FastifyInstance): Promise<void> {
     method: 'GET',
     url: '/*',
     handler: (request, reply) => {
-      if (/^\/(api|oidc|assets|icons)\//.test(request.url)) return reply.callNotFound();
+      if (/^\/(api|oidc|assets|icons|agent)\//.test(request.url)) return reply.callNotFound();
       return reply.sendFile('index.html');
     },
   });
@@ -60,6 +60,7 @@ export async function serve(house: House): Promise<Served> {
     rooms,
     authenticate: (request) => identity.authenticate(request),
     origins: originsOf(config.publicUrl),
+    connect: [`http://127.0.0.1:${config.SEREPOK_AGENT_PORT}`, `ws://127.0.0.1:${config.SEREPOK_AGENT_PORT}`],
     trustProxy: config.SEREPOK_TRUST_PROXY === 'true',
     requestsPerMinute: config.SEREPOK_PROFILE === 'demo' ? 6000 : 600,
   });

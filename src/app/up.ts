@@ -7,7 +7,7 @@ import { compose } from './compose.ts';
 import { type Config, readConfig, refuseUnsafeProduction } from './config.ts';
 import { connectDatabase, migrateDatabase } from './database.ts';
 import { demoCommunes, demoOfficers, demoPassword } from './demo-staff.ts';
-import { projectFolder, runProgram } from './process.ts';
+import { projectFolder, runProgram, webBuilds } from './process.ts';
 import { type Report, loadHolderNames, seedDemonstration } from './seed.ts';
 import { type Served, serve } from './serve.ts';
 import { projectFiles } from './source-files.ts';
@@ -18,7 +18,14 @@ const report: Report = ({ vi, en }) => console.log(`· ${vi} / ${en}`);
 /** Builds the web app when its sources changed since the last build. */
 async function buildWeb(): Promise<void> {
   const hash = createHash('sha256');
-  for (const path of projectFiles(['web', 'lib', 'src/modules', 'src/platform', 'package-lock.json']))
+  for (const path of projectFiles([
+    'web',
+    'agent',
+    'lib',
+    'src/modules',
+    'src/platform',
+    'package-lock.json',
+  ]))
     hash.update(path).update(readFileSync(join(projectFolder, path)));
   const digest = hash.digest('hex');
   const stamp = join(projectFolder, 'web', 'dist', '.sources');
@@ -28,14 +35,14 @@ async function buildWeb(): Promise<void> {
     readFileSync(stamp, 'utf8') === digest;
   if (isFresh) return;
   report({ vi: 'Dựng ứng dụng web (khoảng mười giây)', en: 'Building the web app' });
-  const outcome = await runProgram('vite', ['build', '--config', 'web/vite.config.ts', 'web'], {
-    quiet: true,
-  });
-  if (outcome.code !== 0)
+  for (const args of webBuilds) {
+    const outcome = await runProgram('vite', [...args], { quiet: true });
+    if (outcome.code === 0) continue;
     throw new UserError(
       { vi: `Dựng ứng dụng web không thành công:\n${outcome.output}`, en: 'building the web app failed' },
       6,
     );
+  }
   writeFileSync(stamp, digest);
 }
 

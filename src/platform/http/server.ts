@@ -28,6 +28,8 @@ export interface ServerOptions {
   readonly authenticate: (request: FastifyRequest) => Promise<Principal>;
   /** Origins whose pages may send writes. */
   readonly origins: readonly string[];
+  /** Further addresses that our pages may connect to: the reader agent of the desk's own machine. */
+  readonly connect?: readonly string[];
   readonly trustProxy?: boolean;
   readonly requestsPerMinute?: number;
 }
@@ -159,7 +161,7 @@ export function fastifyPath(path: string): string {
   return `/api/v1${path.replace(/\{(\w+)\}/g, ':$1')}`;
 }
 
-const contentSecurityPolicy = {
+const contentSecurityPolicy = (connect: readonly string[]) => ({
   useDefaults: false,
   directives: {
     'default-src': ["'self'"],
@@ -167,13 +169,13 @@ const contentSecurityPolicy = {
     'style-src': ["'self'"],
     'img-src': ["'self'", 'data:', 'blob:'],
     'font-src': ["'self'"],
-    'connect-src': ["'self'"],
+    'connect-src': ["'self'", ...connect],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
     'form-action': ["'self'"],
     'frame-ancestors': ["'none'"],
   },
-} as const;
+});
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -202,7 +204,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   const book = sentenceBook(options.rooms.flatMap((room) => (room.texts ? [room.texts] : [])));
   await server.register(helmet, {
-    contentSecurityPolicy: contentSecurityPolicy as never,
+    contentSecurityPolicy: contentSecurityPolicy(options.connect ?? []),
     strictTransportSecurity: { maxAge: 31_536_000 },
   });
   await server.register(cookie);

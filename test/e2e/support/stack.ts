@@ -11,6 +11,8 @@ export interface Stack {
   readonly vneid: string;
   readonly portal: string;
   readonly inbox: string;
+  /** The folder of this platform, for commands that share it. */
+  readonly home: string;
   /** What the process printed. */
   output(): string;
   stop(): Promise<void>;
@@ -21,6 +23,7 @@ function environment(home: string, base: number): Record<string, string> {
   return {
     SEREPOK_HOME: home,
     SEREPOK_PORT: String(base),
+    SEREPOK_AGENT_PORT: String(base + 30),
     VNEID_ISSUER: at(1),
     BANK_URL: at(2),
     PORTAL_URL: at(3),
@@ -71,6 +74,7 @@ export async function startStack(
     bank: at(2),
     portal: at(3),
     inbox: at(4),
+    home,
     output: () => output,
     stop: async () => {
       if (child.exitCode === null) {

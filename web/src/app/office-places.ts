@@ -1,5 +1,14 @@
 import type { ComponentType } from 'react';
-import { IconChartBar, IconFolder, IconKey, IconSettings, IconShieldCheck, IconUsers } from '../ui/icons.ts';
+import {
+  IconChartBar,
+  IconDeviceDesktop,
+  IconFolder,
+  IconIdBadge2,
+  IconKey,
+  IconSettings,
+  IconShieldCheck,
+  IconUsers,
+} from '../ui/icons.ts';
 
 /** A section of the office: an entry of the rail and of the command palette. */
 export interface OfficePlace {
@@ -39,6 +48,19 @@ export const officePlaces: readonly OfficePlace[] = [
     roles: ['population-analyst', 'ioc-viewer', 'ioc-operator', 'leader'],
   },
   { id: 'bases', to: '/can-bo/can-cu', icon: IconKey, label: { vi: 'Căn cứ', en: 'Bases' } },
+  {
+    id: 'desk',
+    to: '/quay',
+    icon: IconIdBadge2,
+    label: { vi: 'Kiểm tra thẻ', en: 'Check a card' },
+  },
+  {
+    id: 'devices',
+    to: '/can-bo/thiet-bi',
+    icon: IconDeviceDesktop,
+    label: { vi: 'Thiết bị', en: 'Devices' },
+    roles: ['one-stop-officer', 'administrator'],
+  },
   { id: 'verify', to: '/xac-minh', icon: IconShieldCheck, label: { vi: 'Xác minh', en: 'Verify' } },
   {
     id: 'admin',

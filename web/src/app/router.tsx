@@ -282,7 +282,20 @@ const populationPeople = createRoute({
   ),
 });
 
+const deskRoom = createRoute({
+  getParentRoute: () => root,
+  path: '/quay',
+  validateSearch: (search: Search): { viec?: string } => ({ viec: text(search.viec) }),
+  component: lazyRouteComponent(() => import('../features/card/desk-page.tsx'), 'DeskPage'),
+});
+const officeDevices = createRoute({
+  getParentRoute: () => office,
+  path: '/thiet-bi',
+  component: lazyRouteComponent(() => import('../features/card/devices-page.tsx'), 'DevicesPage'),
+});
+
 const officeTree = office.addChildren([
+  officeDevices,
   population,
   populationPeople,
   queue,
@@ -331,8 +344,8 @@ const gallery = createRoute({
 });
 const all =
   import.meta.env.DEV || import.meta.env.VITE_GALLERY === '1'
-    ? root.addChildren([citizenTree, officeTree, officeSignIn, enrol, gallery])
-    : root.addChildren([citizenTree, officeTree, officeSignIn, enrol]);
+    ? root.addChildren([citizenTree, officeTree, officeSignIn, deskRoom, enrol, gallery])
+    : root.addChildren([citizenTree, officeTree, officeSignIn, deskRoom, enrol]);
 
 export const router = createRouter({
   routeTree: all,
