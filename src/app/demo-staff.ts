@@ -159,6 +159,18 @@ export const demoOfficers: readonly DemoOfficer[] = [
     terms: [{ role: 'population-analyst', agency: 'province-committee' }],
   },
   {
+    login: 'truc-ban',
+    name: 'Y Mẫu Kbuôr',
+    title: 'Trực ban Trung tâm điều hành',
+    terms: [{ role: 'ioc-operator', agency: 'province-committee' }],
+  },
+  {
+    login: 'lanh-dao-tinh',
+    name: 'Trịnh Văn Thử',
+    title: 'Lãnh đạo Ủy ban nhân dân tỉnh',
+    terms: [{ role: 'ioc-viewer', agency: 'province-committee' }],
+  },
+  {
     login: 'quan-tri',
     name: 'Đinh Thị Thử',
     title: 'Quản trị hệ thống',

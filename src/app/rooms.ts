@@ -7,6 +7,7 @@ import { filing } from '#modules/filing';
 import { holderCheck } from '#modules/holder-check';
 import { identityCheck } from '#modules/identity-check';
 import { indicator } from '#modules/indicator';
+import { ioc } from '#modules/ioc';
 import { law } from '#modules/law';
 import { matching } from '#modules/matching';
 import { nationalPortal } from '#modules/national-portal';
@@ -76,6 +77,7 @@ export const rooms: readonly Room[] = [
   nationalPortal,
   indicator,
   populationAnalysis,
+  ioc,
   programme,
   report,
 ];

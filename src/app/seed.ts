@@ -4,6 +4,7 @@ import { daklakUnits } from '#lib/synthetic-population';
 import { agencyIdsByKey, agencyNames, agencyProjectors } from '#modules/agency';
 import { createCivilStatusLoads } from '#modules/civil-status';
 import { publishDefinitions, readIndicatorFiles } from '#modules/indicator';
+import { publishLayouts, readLayouts } from '#modules/ioc';
 import { lawProjectors } from '#modules/law';
 import { publishListKinds } from '#modules/matching';
 import { personLoads, seedPopulation } from '#modules/person';
@@ -58,6 +59,9 @@ export async function seedCatalogue(house: House): Promise<void> {
   await act(house, 'procedure.import', (ctx) => importCatalogue(ctx, texts));
   await act(house, 'indicator.import', (ctx) =>
     publishDefinitions(ctx, readIndicatorFiles(join(catalog, 'indicators'))),
+  );
+  await act(house, 'ioc.import', (ctx) =>
+    publishLayouts(ctx, readLayouts(join(catalog, 'ioc/layouts.yaml'))),
   );
   await act(house, 'programme.prepare', preparePlan);
 }
