@@ -5,8 +5,10 @@ import {
   IconFolder,
   IconIdBadge2,
   IconKey,
+  IconReport,
   IconSettings,
   IconShieldCheck,
+  IconTarget,
   IconUsers,
 } from '../ui/icons.ts';
 
@@ -31,6 +33,8 @@ const administration = [
   'accountant',
 ];
 
+const programmeRoles = ['programme-secretary', 'programme-lead', 'leader', 'clerk', 'ioc-viewer'];
+
 /** All sections, in the order of the rail. */
 export const officePlaces: readonly OfficePlace[] = [
   { id: 'dossiers', to: '/can-bo', exact: true, icon: IconFolder, label: { vi: 'Hồ sơ', en: 'Dossiers' } },
@@ -46,6 +50,20 @@ export const officePlaces: readonly OfficePlace[] = [
     icon: IconChartBar,
     label: { vi: 'Dân cư', en: 'Population' },
     roles: ['population-analyst', 'ioc-viewer', 'ioc-operator', 'leader'],
+  },
+  {
+    id: 'indicators',
+    to: '/can-bo/chi-so',
+    icon: IconTarget,
+    label: { vi: 'Chỉ số', en: 'Indicators' },
+    roles: programmeRoles,
+  },
+  {
+    id: 'reports',
+    to: '/can-bo/bao-cao',
+    icon: IconReport,
+    label: { vi: 'Báo cáo', en: 'Reports' },
+    roles: programmeRoles,
   },
   { id: 'bases', to: '/can-bo/can-cu', icon: IconKey, label: { vi: 'Căn cứ', en: 'Bases' } },
   {

@@ -294,8 +294,60 @@ const officeDevices = createRoute({
   component: lazyRouteComponent(() => import('../features/card/devices-page.tsx'), 'DevicesPage'),
 });
 
+const indicators = createRoute({
+  getParentRoute: () => office,
+  path: '/chi-so',
+  validateSearch: (
+    search: Search,
+  ): { q?: string; mo?: string; dv?: string; nguon?: string; xep?: string } => ({
+    q: text(search.q),
+    mo: text(search.mo),
+    dv: text(search.dv),
+    nguon: text(search.nguon),
+    xep: text(search.xep),
+  }),
+  component: lazyRouteComponent(() => import('../features/indicator/list-page.tsx'), 'IndicatorListPage'),
+});
+const oneIndicator = createRoute({
+  getParentRoute: () => office,
+  path: '/chi-so/$ma',
+  validateSearch: (search: Search): { ngay?: string; biet?: string; xa?: string } => ({
+    ngay: text(search.ngay),
+    biet: text(search.biet),
+    xa: text(search.xa),
+  }),
+  component: lazyRouteComponent(() => import('../features/indicator/indicator-page.tsx'), 'IndicatorPage'),
+});
+const reports = createRoute({
+  getParentRoute: () => office,
+  path: '/bao-cao',
+  validateSearch: (search: Search): { q?: string; loai?: string; sau?: string } => ({
+    q: text(search.q),
+    loai: text(search.loai),
+    sau: text(search.sau),
+  }),
+  component: lazyRouteComponent(() => import('../features/report/list-page.tsx'), 'ReportListPage'),
+});
+const oneReport = createRoute({
+  getParentRoute: () => office,
+  path: '/bao-cao/$id',
+  validateSearch: (search: Search): { xem?: string } => ({ xem: text(search.xem) }),
+  component: lazyRouteComponent(() => import('../features/report/report-page.tsx'), 'ReportPage'),
+});
+const incomingReports = createRoute({
+  getParentRoute: () => office,
+  path: '/bao-cao-den',
+  validateSearch: (search: Search): { sau?: string } => ({ sau: text(search.sau) }),
+  component: lazyRouteComponent(() => import('../features/report/incoming-page.tsx'), 'IncomingReportsPage'),
+});
+
 const officeTree = office.addChildren([
   officeDevices,
+  indicators,
+  oneIndicator,
+  reports,
+  oneReport,
+  incomingReports,
   population,
   populationPeople,
   queue,
