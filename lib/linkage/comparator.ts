@@ -34,6 +34,8 @@ export interface Shared {
   readonly names: NameTable;
   /** Persons counted now. */
   size: number;
+  /** log2 of `size`, at least 0. */
+  logSize: number;
   readonly pair: PairContext;
   /** Result of the last comparison, by output. */
   readonly levels: Int32Array;

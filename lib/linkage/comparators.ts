@@ -32,6 +32,7 @@ export function buildFields(config: LinkageConfig, options: IndexOptions): Field
     words,
     names: new NameTable(words),
     size: 0,
+    logSize: 0,
     pair,
     levels: new Int32Array(mostOutputs),
     logU: new Float64Array(mostOutputs),

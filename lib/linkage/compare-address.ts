@@ -126,7 +126,7 @@ export class AddressComparator implements Comparator {
   }
 
   private bitsOf(word: number): number {
-    return log2Count(this.shared.size) - log2Count(Math.max(1, this.byWord.get(word)));
+    return this.shared.logSize - log2Count(Math.max(1, this.byWord.get(word)));
   }
 
   // By what the words say, not by their numbers: an index built in another order counts in the same cells.

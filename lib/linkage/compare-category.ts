@@ -125,11 +125,11 @@ export class CategoryComparator implements Comparator {
   }
 
   private chance(packed: number): number {
-    const { pair, size } = this.shared;
+    const { pair, logSize } = this.shared;
     if (this.options.implied === 'name' && pair.numberAgrees) return 0;
     const isImplied = this.options.implied === 'name' ? pair.nameFold >= 0 : pair.family !== 0;
     if (this.options.implied === undefined || !isImplied)
-      return log2Count(1 + this.byValue.get(packed % spread)) - log2Count(size);
+      return log2Count(1 + this.byValue.get(packed % spread)) - logSize;
     return Math.min(
       0,
       log2Count(1 + this.byImplied.get(this.cell(packed))) -

@@ -141,9 +141,9 @@ export class DateComparator implements Comparator {
   }
 
   private chance(level: number, person: number): number {
-    const { size, pair } = this.shared;
+    const { logSize, pair } = this.shared;
     if (level === on.missing || level === on.differs) return 0;
-    const total = pair.numberAgrees ? log2Count(1 + this.byYear.get(yearOf(person))) : log2Count(size);
+    const total = pair.numberAgrees ? log2Count(1 + this.byYear.get(yearOf(person))) : logSize;
     const year = log2Count(1 + this.byYear.get(yearOf(person))) - total;
     switch (level) {
       case on.exact:

@@ -87,11 +87,11 @@ export class KinComparator implements Comparator {
 
   // A child mostly has the family name of one parent: what the name has said already is taken off.
   private chance(count: number, id: number): number {
-    const { pair, size, words, names } = this.shared;
-    const known = log2Count(1 + count) - log2Count(size);
+    const { pair, logSize, words, names } = this.shared;
+    const known = log2Count(1 + count) - logSize;
     const family = words.folds.get(names.family.get(id));
     if (pair.family === 0 || family !== pair.family || !this.own) return known;
-    return Math.min(0, known + log2Count(size) - log2Count(1 + this.own.familyCount(family)));
+    return Math.min(0, known + logSize - log2Count(1 + this.own.familyCount(family)));
   }
 
   private levelOf(id: number): number {

@@ -120,7 +120,7 @@ export class NameComparator implements Comparator {
   }
 
   compare(data: Int32Array, at: number): void {
-    const { levels, logU, pair, size, names } = this.shared;
+    const { levels, logU, pair, logSize, names } = this.shared;
     const id = data[at + this.offset] ?? 0;
     const out = this.output;
     pair.nameFold = -1;
@@ -135,7 +135,7 @@ export class NameComparator implements Comparator {
       levels[out] = level;
       levels[out + 1] = names.family.get(id) === 0 ? wordLevel.missing : level;
       levels[out + 2] = middle.same;
-      logU[out] = log2Count(1 + (this.plain ? this.byFold.get(fold) : this.byName.get(id))) - log2Count(size);
+      logU[out] = log2Count(1 + (this.plain ? this.byFold.get(fold) : this.byName.get(id))) - logSize;
       logU[out + 1] = 0;
       logU[out + 2] = 0;
       pair.nameFold = fold;
@@ -176,9 +176,8 @@ export class NameComparator implements Comparator {
 
   /** log2 of the chance that another person's name agrees as well as this one. */
   private chance(person: { id: number; fold: number; given: number; family: number }): void {
-    const { levels, logU, size, names } = this.shared;
+    const { levels, logU, logSize: total, names } = this.shared;
     const out = this.output;
-    const total = log2Count(size);
     const [given, family, between] = [levels[out] ?? 0, levels[out + 1] ?? 0, levels[out + 2] ?? 0];
     const uGiven = this.wordChance(given, { exact: this.byGiven, fold: this.byGivenFold }, person.given);
     const uFamily = this.wordChance(family, { exact: this.byFamily, fold: this.byFamilyFold }, person.family);
@@ -202,12 +201,12 @@ export class NameComparator implements Comparator {
   // Where a clan is the family name, nobody has a middle word: no middle word on both sides says nothing.
   private middleChance(person: { id: number; family: number }): number {
     if (this.shared.words.clans.get(person.family) === 1) return 0;
-    return log2Count(1 + this.byMiddle.get(this.firstMiddle(person.id))) - log2Count(this.shared.size);
+    return log2Count(1 + this.byMiddle.get(this.firstMiddle(person.id))) - this.shared.logSize;
   }
 
   private wordChance(level: number, counts: { exact: Ints; fold: Ints }, word: number): number {
     if (level === wordLevel.missing || level === wordLevel.differs) return 0;
-    const total = log2Count(this.shared.size);
+    const total = this.shared.logSize;
     if (level === wordLevel.exact) return log2Count(1 + counts.exact.get(word)) - total;
     const folded = log2Count(1 + counts.fold.get(this.shared.words.folds.get(word))) - total;
     if (level <= wordLevel.variant) return folded;

@@ -7,7 +7,6 @@ import {
   type Spot,
   type Values,
 } from './comparator.ts';
-import { log2Count } from './ints.ts';
 import { digitsDiffering, isOneLost, readNumber, type TypedNumber } from './read-number.ts';
 import type { Section, Sections } from './snapshot.ts';
 
@@ -142,7 +141,7 @@ export class NumberComparator implements Comparator {
     pair.numberAgrees =
       level === numberLevel.exact || level === numberLevel.oneDigit || level === numberLevel.exchanged;
     if (level === numberLevel.missing || level === numberLevel.differs) logU[this.output] = 0;
-    else logU[this.output] = (level === numberLevel.oneDigit ? 1 : 0) - log2Count(this.shared.size);
+    else logU[this.output] = (level === numberLevel.oneDigit ? 1 : 0) - this.shared.logSize;
   }
 
   private levelOf(data: Int32Array, at: number): number {

@@ -154,7 +154,7 @@ export class PlaceComparator implements Comparator {
   private chance(): number {
     let count = 1;
     for (const id of this.row) count += this.byUnit.get(id);
-    return Math.min(0, log2Count(count) - log2Count(this.shared.size));
+    return Math.min(0, log2Count(count) - this.shared.logSize);
   }
 
   personKey(_part: string, spot: Spot): number {

@@ -118,7 +118,7 @@ export class TextComparator implements Comparator {
   }
 
   private chance(level: number, id: number): number {
-    const total = log2Count(this.shared.size);
+    const total = this.shared.logSize;
     if (level === on.exact) return log2Count(1 + this.byValue.get(id)) - total;
     if (level === on.oneEdit) return Math.min(0, log2Count(1 + this.byValue.get(id)) + 2 - total);
     if (level === on.sound || level === on.near) {

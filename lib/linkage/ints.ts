@@ -51,10 +51,10 @@ export class Ints {
   }
 }
 
-const logs = new Float64Array(65_536);
+const logs = new Float64Array(8192);
 for (let count = 1; count < logs.length; count += 1) logs[count] = Math.log2(count);
 
 /** log2 of a count; 0 counts as 1. */
 export function log2Count(count: number): number {
-  return count < 65_536 ? (logs[count] ?? 0) : Math.log2(count);
+  return count < 8192 ? (logs[count] ?? 0) : Math.log2(count);
 }

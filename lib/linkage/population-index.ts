@@ -8,6 +8,7 @@ import type { IndexOptions, LinkageConfig, PopulationRecord } from './types.ts';
 const states = ['alive', 'deceased', 'moved_away'] as const;
 const stateMask = 3;
 const gone = 4;
+const mostUnlinked = 250_000;
 
 /** The population side: persons as integers in one flat store, frequencies, and chains of those that share a key. */
 export interface PopulationIndex {
@@ -25,6 +26,8 @@ export interface PopulationIndex {
   remove(key: string): boolean;
   addAll(records: Iterable<PopulationRecord>): void;
   addStream(records: AsyncIterable<PopulationRecord>): Promise<void>;
+  /** Finishes what adding has put off; the next question would do it otherwise. */
+  settle(): void;
   /** All of it as binary chunks. They hold numbers and names: encrypt them before they leave the process. */
   snapshot(): Iterable<Uint8Array>;
 }
@@ -58,8 +61,7 @@ export class FlatIndex implements PopulationIndex {
   slots = 0;
   /** Mark of the last search. */
   marks = 0;
-  private isBulk = false;
-  /** In bulk: first place not yet in the chains. */
+  /** First place not yet in the chains. */
   private unlinked = 0;
   private readonly free: number[] = [];
   private readonly spot: Spot;
@@ -114,6 +116,7 @@ export class FlatIndex implements PopulationIndex {
     if (this.has(record.key)) throw new RangeError('a person with this key is there already');
     const slot = this.free.at(-1) ?? this.slots;
     this.keys.put(record.key, slot);
+    if (this.slots - this.unlinked >= mostUnlinked) this.settle();
     if (slot === this.slots) this.slots += 1;
     else this.free.pop();
     if (this.slots * this.stride > this.data.length) this.grow();
@@ -126,6 +129,7 @@ export class FlatIndex implements PopulationIndex {
       this.add(record);
       return;
     }
+    this.settle();
     this.take(slot);
     this.put(record, slot);
   }
@@ -133,6 +137,7 @@ export class FlatIndex implements PopulationIndex {
   remove(key: string): boolean {
     const slot = this.keys.find(key);
     if (slot < 0) return false;
+    this.settle();
     this.take(slot);
     this.keys.delete(slot);
     this.data[slot * this.stride] = gone;
@@ -141,25 +146,16 @@ export class FlatIndex implements PopulationIndex {
   }
 
   addAll(records: Iterable<PopulationRecord>): void {
-    if (this.free.length > 0) {
-      for (const record of records) this.add(record);
-      return;
-    }
-    this.unlinked = this.slots;
-    this.isBulk = true;
-    try {
-      for (const record of records) this.add(record);
-    } finally {
-      this.isBulk = false;
-      this.linkFrom(this.unlinked);
-    }
+    for (const record of records) this.add(record);
   }
 
-  // One rule after the other: its heads stay near while everybody is linked.
-  private linkFrom(from: number): void {
+  /** Puts those added lately into the chains, rule by rule: the heads of one rule stay near meanwhile. */
+  settle(): void {
+    if (this.unlinked === this.slots) return;
     for (const rule of this.rules) {
-      for (let slot = from; slot < this.slots; slot += 1) this.linkBy(rule, this.spotOf(slot), slot);
+      for (let slot = this.unlinked; slot < this.slots; slot += 1) this.linkBy(rule, this.spotOf(slot), slot);
     }
+    this.unlinked = this.slots;
   }
 
   async addStream(records: AsyncIterable<PopulationRecord>): Promise<void> {
@@ -181,6 +177,7 @@ export class FlatIndex implements PopulationIndex {
   }
 
   save(): Readonly<Record<string, Section>> {
+    this.settle();
     const heads = Object.fromEntries(this.rules.map((rule, at) => [`heads.${at}`, rule.heads]));
     const state = Int32Array.of(this.slots, this.size);
     const data = this.data.subarray(0, this.slots * this.stride);
@@ -192,7 +189,9 @@ export class FlatIndex implements PopulationIndex {
     for (const slot of sections.ints('free')) this.free.push(slot);
     const [slots = 0, size = 0] = sections.ints('state');
     this.slots = slots;
+    this.unlinked = slots;
     this.fields.shared.size = size;
+    this.fields.shared.logSize = Math.log2(Math.max(1, size));
     for (const [at, rule] of this.rules.entries()) rule.heads = sections.ints(`heads.${at}`);
     for (let mark = this.stride - 1; mark < this.data.length; mark += this.stride) this.data[mark] = 0;
   }
@@ -208,7 +207,8 @@ export class FlatIndex implements PopulationIndex {
     }
     for (const comparator of comparators) comparator.count(spot, 1);
     shared.size += 1;
-    if (!this.isBulk) for (const rule of this.rules) this.linkBy(rule, spot, slot);
+    shared.logSize = Math.log2(shared.size);
+    if (slot < this.unlinked) for (const rule of this.rules) this.linkBy(rule, spot, slot);
   }
 
   private take(slot: number): void {
@@ -216,6 +216,7 @@ export class FlatIndex implements PopulationIndex {
     const { number, comparators, shared } = this.fields;
     for (const comparator of comparators) comparator.count(spot, -1);
     shared.size -= 1;
+    shared.logSize = Math.log2(Math.max(1, shared.size));
     for (const rule of this.rules) this.unlink(rule, slot);
     number?.forget(slot);
   }
@@ -258,14 +259,13 @@ export class FlatIndex implements PopulationIndex {
   }
 
   private relink(heads: number): void {
-    this.unlinked = 0;
     for (const rule of this.rules) {
       rule.heads = new Int32Array(heads);
-      for (let slot = 0; slot < this.slots - 1; slot += 1) {
+      for (let slot = 0; slot < this.unlinked; slot += 1) {
         const spot = this.spotOf(slot);
         if (this.data[spot.at] === gone) continue;
         this.data[spot.at + rule.link] = 0;
-        if (!this.isBulk) this.linkBy(rule, spot, slot);
+        this.linkBy(rule, spot, slot);
       }
     }
   }

@@ -1,6 +1,5 @@
 import { personHash, rowHashes, type Rule } from './blocks.ts';
 import type { Comparator } from './comparator.ts';
-import { log2Count } from './ints.ts';
 import type { FlatIndex } from './population-index.ts';
 import type { Candidate, FieldAgreement, LinkageModel, LinkageRecord } from './types.ts';
 
@@ -45,9 +44,10 @@ export class Scorer {
 
   /** Reads the row into the comparators. */
   load(row: LinkageRecord): void {
+    this.index.settle();
     for (const comparator of this.comparators) comparator.take(row.values);
     const { prior } = this.model;
-    this.base = Math.log2(prior / (1 - prior)) - log2Count(Math.max(1, this.index.size));
+    this.base = Math.log2(prior / (1 - prior)) - this.index.fields.shared.logSize;
   }
 
   /** Score of the row in hand with one person, in bits of odds. */
