@@ -74,7 +74,9 @@ async function takeFrames({ video, challenge, isOver, tell }: Watch): Promise<Ta
 function useCameraGuide(challenge: readonly ChallengeStep[], onTaken: (frames: TakenFrame[]) => void) {
   const video = useRef<HTMLVideoElement>(null);
   const told = useRef(onTaken);
-  told.current = onTaken;
+  useEffect(() => {
+    told.current = onTaken;
+  });
   const [guide, setGuide] = useState<Guide | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   useEffect(() => {
@@ -123,9 +125,7 @@ export function CameraGuide(props: {
         </Notice>
       ) : (
         <>
-          <p className="holder-hint" role="status" aria-live="polite">
-            {guide ? t(`hint.${guide.hint}`) : t('loading')}
-          </p>
+          <output className="holder-hint">{guide ? t(`hint.${guide.hint}`) : t('loading')}</output>
           <video ref={video} className="holder-view" muted playsInline aria-label={t('camera')} />
           <p className="holder-steps">{t('steps', { n: now, of: all })}</p>
         </>

@@ -171,7 +171,7 @@ export function HolderCheck(props: HolderCheckProps) {
           onStop={() => holder.setStage('offer')}
         />
       ) : null}
-      {stage === 'sending' ? <p role="status">{t('sending')}</p> : null}
+      {stage === 'sending' ? <output>{t('sending')}</output> : null}
       {stage === 'eye' ? <ByEye holder={holder} /> : null}
       {stage === 'done' && view ? <Verdict view={view} /> : null}
     </section>
