@@ -15,7 +15,7 @@ import {
 } from '#lib/card-sim';
 import { personas } from '#lib/synthetic-population';
 import { openCardAuthority } from './card-authority.ts';
-import { cardHolderOf, cardQrDetails, findCardPerson } from './card-people.ts';
+import { cardHolderOf, cardQrDetails, findCardPerson, portraitOfNobody } from './card-people.ts';
 import { readConfig } from './config.ts';
 import { UserError } from './user-error.ts';
 
@@ -42,13 +42,15 @@ function options(args: readonly string[]) {
 }
 type Values = ReturnType<typeof options>;
 
-function holderFor(values: Values) {
+async function holderFor(values: Values) {
   const person = findCardPerson(values.person, Number(values.population));
-  const portrait = values.portrait ? new Uint8Array(readFileSync(values.portrait)) : undefined;
+  const portrait = values.portrait
+    ? new Uint8Array(readFileSync(values.portrait))
+    : await portraitOfNobody(person);
   return { person, holder: cardHolderOf(person, portrait) };
 }
 
-function stage(values: Values): Staging {
+async function stage(values: Values): Promise<Staging> {
   const scenario = findScenario(values.scenario);
   if (!scenario)
     throw new UserError(
@@ -60,7 +62,8 @@ function stage(values: Values): Staging {
     );
   const now = Date.now();
   const own = openCardAuthority(readConfig(process.env).SEREPOK_HOME, now);
-  return scenario.stage(createScenarioKit({ now, random, own, holder: holderFor(values).holder }));
+  const { holder } = await holderFor(values);
+  return scenario.stage(createScenarioKit({ now, random, own, holder }));
 }
 
 /** Certificates and lists that this scenario supposes the server to hold, as files for `./serepok trust import`. */
@@ -110,7 +113,7 @@ function untilTaken(socket: Socket, seconds: number | undefined): Promise<void> 
 
 async function insert(values: Values): Promise<number> {
   const port = Number(values.port ?? readConfig(process.env).SEREPOK_AGENT_PORT + 1);
-  const staging = stage(values);
+  const staging = await stage(values);
   for (const file of writeTrust(values.scenario, staging))
     console.log(`kịch bản này cần / this scenario needs: ./serepok trust import ${file}`);
   const socket = await connectTo(port);
@@ -129,7 +132,7 @@ async function insert(values: Values): Promise<number> {
 }
 
 async function qr(values: Values): Promise<number> {
-  const { person, holder } = holderFor(values);
+  const { person, holder } = await holderFor(values);
   const text = writeCardQr(holder, cardQrDetails(person));
   const file = values.out ?? join(readConfig(process.env).SEREPOK_HOME, `qr-${values.person}.png`);
   await QRCode.toFile(file, [{ data: Buffer.from(text, 'utf8'), mode: 'byte' }], { width: 600, margin: 4 });

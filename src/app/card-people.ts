@@ -1,4 +1,4 @@
-import { type CardHolder, samplePortrait } from '#lib/card-sim';
+import type { CardHolder } from '#lib/card-sim';
 import { expiryCandidates } from '#lib/identity';
 import {
   daklakUnits,
@@ -7,12 +7,14 @@ import {
   personas,
   type SyntheticPerson,
 } from '#lib/synthetic-population';
+import { encodePicture } from '#modules/holder-check';
+import { drawFace } from '#lib/vision';
 import { foldForSearch } from '#lib/vietnamese';
 import { UserError } from './user-error.ts';
 
 /** Cards of the demonstration were issued on this day, unless their bearers were born later. */
 const issuedOn = { year: 2024, month: 9, day: 23 };
-const portraitBytes = 15_000;
+const PORTRAIT_QUALITY = 60;
 const pad = (value: number) => String(value).padStart(2, '0');
 
 function findFeatured(wanted: string): SyntheticPerson | undefined {
@@ -43,8 +45,13 @@ export function findCardPerson(wanted: string, persons: number): SyntheticPerson
   );
 }
 
+/** The portrait of a person who does not exist: a drawn face, the same for the same person. */
+export function portraitOfNobody(person: SyntheticPerson): Promise<Uint8Array> {
+  return encodePicture(drawFace(person.ref), PORTRAIT_QUALITY);
+}
+
 /** What is printed on and written in the person's card. */
-export function cardHolderOf(person: SyntheticPerson, portrait?: Uint8Array): CardHolder {
+export function cardHolderOf(person: SyntheticPerson, portrait: Uint8Array): CardHolder {
   const { year, month = 1, day = 1 } = person.birth;
   const birth = { year, month, day };
   const [expiry] = expiryCandidates({ birth, issued: issuedOn });
@@ -57,7 +64,7 @@ export function cardHolderOf(person: SyntheticPerson, portrait?: Uint8Array): Ca
     birth: `${pad(year % 100)}${pad(month)}${pad(day)}`,
     sex: person.sex === 'female' ? 'F' : 'M',
     expiry: expiry?.mrz ?? '991231',
-    portrait: portrait ?? samplePortrait(portraitBytes),
+    portrait,
     texts: new Map<number, string | string[]>([
       [1, person.number],
       [2, person.name.full],

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessOf, createScenarioKit, createVirtualCard, genuineCard, trustOf } from '#lib/card-sim';
 import { generateDeviceKey, sealEnvelope } from '#lib/device-envelope';
@@ -11,12 +10,12 @@ import { openHouse, officer, type TestHouse } from '../../../test/support/house.
 import { testCipher } from '../person/fixtures.ts';
 import type { HolderCheckView, ThresholdView } from './contract.ts';
 import { decodePicture } from './decode-picture.ts';
-import { openFaceReader } from './index.ts';
+import { encodePicture, openFaceReader } from './index.ts';
 
 let house: TestHouse;
 let server: Awaited<ReturnType<typeof createServer>>;
 let who: Principal;
-let encode: (image: RgbImage) => Uint8Array;
+const encode = (image: RgbImage) => encodePicture(image, 85);
 let device: { id: string; privateKey: string };
 let sequence = 1;
 const agencyId = '019ab000-0000-7000-8000-0000000000bb';
@@ -27,31 +26,6 @@ const seeded = seededRandom('holder');
 const random = (count: number) => new Uint8Array(seeded.bytes(count));
 const kit = createScenarioKit({ now: Date.parse('2026-11-23T09:00:00+07:00'), random });
 const reader = openFaceReader();
-
-interface Encoder {
-  getDecodedBuffer(frame: object): Uint8Array;
-  setQuality(quality: number): void;
-  encode(): void;
-  getEncodedBuffer(): Uint8Array;
-  delete(): void;
-}
-
-async function openEncoder(): Promise<typeof encode> {
-  const load = createRequire(import.meta.url)('@cornerstonejs/codec-libjpeg-turbo-8bit/wasmjs') as (
-    options: object,
-  ) => Promise<{ JPEGEncoder: new () => Encoder }>;
-  const { JPEGEncoder } = await load({ print: () => undefined });
-  return ({ width, height, data }) => {
-    const encoder = new JPEGEncoder();
-    const frame = { width, height, bitsPerSample: 8, componentCount: 3, isSigned: false };
-    encoder.getDecodedBuffer(frame).set(data);
-    encoder.setQuality(85);
-    encoder.encode();
-    const bytes = Uint8Array.from(encoder.getEncodedBuffer());
-    encoder.delete();
-    return bytes;
-  };
-}
 
 const act = <T>(principal: Principal, run: (ctx: Ctx) => Promise<T>) =>
   house.runner.act({ action: 'test.holder', principal }, run);
@@ -75,7 +49,6 @@ beforeAll(async () => {
     origins: [],
     requestsPerMinute: 100_000,
   });
-  encode = await openEncoder();
   const key = generateDeviceKey();
   const { code } = await act(desk, (ctx) => openPairing(ctx, { name: 'Đầu đọc quầy 1', kind: 'reader' }));
   const clientTime = house.clock.now().toISOString();
@@ -112,7 +85,7 @@ async function send<T>(method: 'GET' | 'POST', url: string, payload?: object) {
 
 /** A card with the portrait of a drawn person, read and accepted; then the holder check begun. */
 async function begin(person: number) {
-  kit.holder = { ...kit.holder, portrait: encode(drawFace(person, { noise: 6 })) };
+  kit.holder = { ...kit.holder, portrait: await encode(drawFace(person, { noise: 6 })) };
   const check = (
     await send<{ id: string; nonce: string }>('POST', '/identity-checks', { purposeCode: 'exam' })
   ).body;
@@ -145,11 +118,15 @@ const expressions: Readonly<Record<string, Expression>> = {
   open_mouth: { mouth: 1 },
 };
 
+const base64 = async (image: RgbImage) => Buffer.from(await encode(image)).toString('base64');
+
 function pictures(person: number, steps: readonly string[]) {
-  return ['rest', ...steps].map((step) => ({
-    step,
-    picture: Buffer.from(encode(drawFace(person, { ...expressions[step], noise: 4 }))).toString('base64'),
-  }));
+  return Promise.all(
+    ['rest', ...steps].map(async (step) => ({
+      step,
+      picture: await base64(drawFace(person, { ...expressions[step], noise: 4 })),
+    })),
+  );
 }
 
 const hand = (begun: Awaited<ReturnType<typeof begin>>, frames: object[], consent = true) =>
@@ -179,7 +156,7 @@ describe.runIf(reader !== null)('a holder check', () => {
   it('lifts a genuine card to I5 when its own bearer does what is asked, and keeps no picture', async () => {
     const begun = await begin(1);
     expect(begun.holder.challenge).toHaveLength(2);
-    const { body } = await hand(begun, pictures(1, begun.holder.challenge));
+    const { body } = await hand(begun, await pictures(1, begun.holder.challenge));
     expect(body, JSON.stringify(body)).toMatchObject({ state: 'matched', findings: [] });
     expect(body.score).toBeGreaterThan(0.9);
     expect(await levelOf(begun.check)).toBe('I5');
@@ -187,7 +164,7 @@ describe.runIf(reader !== null)('a holder check', () => {
       'select to_jsonb(h)::text as row from holder_check.holder_check h',
     );
     for (const { row } of rows) expect(row.length).toBeLessThan(2000);
-    expect((await hand(begun, pictures(1, begun.holder.challenge))).body.code).toBe(
+    expect((await hand(begun, await pictures(1, begun.holder.challenge))).body.code).toBe(
       'holder-check.session_over',
     );
   });
@@ -195,7 +172,7 @@ describe.runIf(reader !== null)('a holder check', () => {
   it('below the threshold the officer decides, and an officer’s eye does not make I5', async () => {
     await inForce(0.999);
     const begun = await begin(5);
-    const { body } = await hand(begun, pictures(5, begun.holder.challenge));
+    const { body } = await hand(begun, await pictures(5, begun.holder.challenge));
     expect(body).toMatchObject({ state: 'for_officer', threshold: 0.999, findings: ['below_threshold'] });
     expect(await levelOf(begun.check)).toBe('I4');
     const refused = await send('POST', `/holder-checks/${begun.holder.id}/decision`, {
@@ -214,7 +191,7 @@ describe.runIf(reader !== null)('a holder check', () => {
 
   it('a photograph that does not move, nobody, and two attempts too many', async () => {
     const begun = await begin(1);
-    const still = pictures(1, []).flatMap(({ picture }) =>
+    const still = (await pictures(1, [])).flatMap(({ picture }) =>
       ['rest', ...begun.holder.challenge].map((step) => ({ step, picture })),
     );
     expect((await hand(begun, still)).body).toMatchObject({
@@ -222,10 +199,8 @@ describe.runIf(reader !== null)('a holder check', () => {
       findings: ['step_not_done'],
     });
     const blank = { width: 320, height: 240, data: new Uint8Array(320 * 240 * 3).fill(90) };
-    const empty = ['rest', ...begun.holder.challenge].map((step) => ({
-      step,
-      picture: Buffer.from(encode(blank)).toString('base64'),
-    }));
+    const picture = await base64(blank);
+    const empty = ['rest', ...begun.holder.challenge].map((step) => ({ step, picture }));
     expect((await hand(begun, empty)).body.findings).toContain('no_face');
     expect((await hand(begun, still)).body.attemptsLeft).toBe(0);
     expect((await hand(begun, still)).body.code).toBe('holder-check.session_over');
@@ -234,7 +209,7 @@ describe.runIf(reader !== null)('a holder check', () => {
 
   it('without consent nothing is compared; what is no picture is said', async () => {
     const begun = await begin(4);
-    const frames = pictures(4, begun.holder.challenge);
+    const frames = await pictures(4, begun.holder.challenge);
     expect((await hand(begun, frames, false)).body.code).toBe('holder-check.consent_missing');
     const noise = [{ step: 'rest', picture: Buffer.from(seeded.bytes(4000)).toString('base64') }];
     expect((await hand(begun, noise)).body.code).toBe('holder-check.frames_unreadable');
@@ -279,7 +254,7 @@ describe('thresholds', () => {
 
 describe('pictures', () => {
   it('that claim an enormous size are refused before they are opened', async () => {
-    const bytes = encode({ width: 16, height: 16, data: new Uint8Array(16 * 16 * 3) });
+    const bytes = await encode({ width: 16, height: 16, data: new Uint8Array(16 * 16 * 3) });
     const at = bytes.findIndex((value, index) => value === 0xff && bytes[index + 1] === 0xc0);
     bytes.set([0xff, 0xff, 0xff, 0xff], at + 5);
     await expect(decodePicture('image/jpeg', bytes)).rejects.toThrow(RangeError);

@@ -1,3 +1,4 @@
+export { encodePicture } from './encode-picture.ts';
 export { openFaceReader } from './face-reader.ts';
 export { holderCheck } from './module.ts';
 export type { FaceReader } from './ports.ts';
