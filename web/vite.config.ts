@@ -34,7 +34,7 @@ const installable = VitePWA({
   },
   workbox: {
     globPatterns: ['**/*.{js,css,html,svg}', '**/noto-sans-{latin,vietnamese}-{400,600}-*.woff2'],
-    globIgnores: ['**/*office*', '**/*gallery*', '**/*admin*'],
+    globIgnores: ['**/*office*', '**/*gallery*', '**/*admin*', '**/*face-worker*', '**/*holder*'],
     navigateFallback: '/index.html',
     navigateFallbackDenylist: [
       /^\/api\//,

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { personas } from '#lib/synthetic-population';
 import { violationsOf } from './support/axe.ts';
 import { desktop } from './support/browser.ts';
+import { filmOf } from './support/film.ts';
 import { signInOfficer } from './support/people.ts';
 import { visit } from './support/visit.ts';
 
@@ -14,7 +16,10 @@ const AGENT = BASE + 30;
 const SIMULATOR = BASE + 31;
 const project = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'serepok-desk-'));
-const place = visit('card', BASE);
+const film = join(folder, 'camera.y4m');
+const bearer = personas().find(({ role }) => role === 'tenant_worker')?.person.ref ?? 0;
+writeFileSync(film, filmOf(bearer));
+const place = visit('card', BASE, film);
 let desk: Page;
 let agent: ChildProcess | undefined;
 let card: ChildProcess | undefined;
@@ -120,6 +125,21 @@ test('a QR code by scanner is I1; the genuine card laid down after it is I4', as
   await see('Giàng Thị Sua');
   await see('100•••••9010');
   await see('Mức chứng cứ: I4, Thẻ thật, không sao chép');
+  expect(await violationsOf(desk)).toEqual([]);
+  await end(card);
+});
+
+test('the bearer before the camera does what is asked: I5, the machine having refused nobody', async () => {
+  await desk.getByRole('button', { name: 'Thẻ tiếp theo' }).click();
+  await insert('genuine');
+  await scan(await qrText());
+  await see('Thẻ thật');
+  expect(await violationsOf(desk)).toEqual([]);
+  await desk.getByRole('button', { name: 'Công dân đồng ý, bắt đầu so' }).click();
+  await desk.locator('.holder-view').waitFor();
+  await desk.screenshot({ path: join(place.folder, 'holder-camera.png') });
+  await desk.getByText('Đúng là người trong chip').waitFor({ timeout: 40_000 });
+  await see(/Mức chứng cứ: I5/);
   expect(await violationsOf(desk)).toEqual([]);
   await end(card);
 });

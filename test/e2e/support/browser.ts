@@ -17,8 +17,15 @@ export type Screen = { width: number; height: number; scale?: number; dark?: boo
 export const phone: Screen = { width: 360, height: 800, scale: 2, mobile: true };
 export const desktop: Screen = { width: 1440, height: 900 };
 
+/** A camera that plays a film (.y4m) over and over, and is allowed without asking. */
+const cameraFlags = (film: string): string[] => [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  `--use-file-for-fake-video-capture=${film}`,
+];
+
 /** Debian's Chromium with a profile of its own; `close` removes the profile. */
-export async function openBrowser(): Promise<{
+export async function openBrowser(film?: string): Promise<{
   newContext: (screen: Screen) => Promise<BrowserContext>;
   close: () => Promise<void>;
 }> {
@@ -26,7 +33,7 @@ export async function openBrowser(): Promise<{
   const browser = await chromium.launch({
     executablePath: process.env.SEREPOK_CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
-    args: flags,
+    args: film === undefined ? flags : [...flags, ...cameraFlags(film)],
     env: { ...process.env, HOME: profile },
   });
   return {

@@ -16,7 +16,7 @@ export interface Visit {
 }
 
 /** Starts the platform and a browser before the tests of a file, photographs every page of a failed test, ends both. */
-export function visit(name: string, port: number): Visit {
+export function visit(name: string, port: number, film?: string): Visit {
   const contexts: BrowserContext[] = [];
   const folder = mkdtempSync(join(tmpdir(), `serepok-${name}-`));
   let stack: Stack | undefined;
@@ -24,7 +24,7 @@ export function visit(name: string, port: number): Visit {
 
   beforeAll(async () => {
     stack = await startStack(port);
-    browser = await openBrowser();
+    browser = await openBrowser(film);
   }, 240_000);
 
   afterEach(async ({ task }) => {

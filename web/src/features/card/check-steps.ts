@@ -1,5 +1,11 @@
 import type { IdentityCheckPurpose, IdentityCheckView } from '#contract/identity-check';
-import { answerByChip, answerByHand, answerByQr, openIdentityCheck } from '#contract/identity-check';
+import {
+  answerByChip,
+  answerByHand,
+  answerByQr,
+  getIdentityCheck,
+  openIdentityCheck,
+} from '#contract/identity-check';
 import { call } from '../../app/api.ts';
 import { type CardFacts, factsOfChip, factsOfQrText, factsOfTyped } from './card-facts.ts';
 import { AgentRefusal, type ReaderAgent } from './reader-agent.ts';
@@ -16,6 +22,8 @@ export type CheckState = {
   /** How the chip may be opened, once known. */
   access: PrintedAccess | null;
   seconds: number | null;
+  /** The signed reading of an accepted chip, for the holder check; gone with the next card. */
+  envelope: string | null;
 };
 
 export const nothingYet: CheckState = {
@@ -25,6 +33,7 @@ export const nothingYet: CheckState = {
   trouble: null,
   access: null,
   seconds: null,
+  envelope: null,
 };
 
 export type CheckOptions = {
@@ -81,6 +90,13 @@ async function attempt(tools: CheckTools, work: () => Promise<Found>): Promise<b
   }
 }
 
+/** What the check says now, after something was added to it. */
+export async function lookAgain(tools: CheckTools, id: string): Promise<void> {
+  const mine = tools.memory.round;
+  const view = await call(getIdentityCheck, { params: { id } });
+  if (mine === tools.memory.round) tools.change({ view });
+}
+
 export function nextCard({ memory, change }: CheckTools): void {
   memory.round += 1;
   memory.opened = null;
@@ -104,8 +120,9 @@ export function readChip(tools: CheckTools, access: PrintedAccess): Promise<bool
     const { matchPopulation } = tools.now().options;
     const view = await call(answerByChip, { params: { id }, body: { envelope, matchPopulation } });
     tools.memory.opened = null;
-    const facts = view.outcome === 'accepted' ? (factsOfChip(envelope) ?? null) : null;
-    return { view, facts };
+    if (view.outcome !== 'accepted') return { view, facts: null };
+    tools.change({ envelope });
+    return { view, facts: factsOfChip(envelope) ?? null };
   });
 }
 

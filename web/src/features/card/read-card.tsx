@@ -1,11 +1,12 @@
 import type { Icon } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { IdentityCheckPurpose, IdentityCheckView } from '#contract/identity-check';
 import { useT } from '../../app/language.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconArrowRight, IconCamera, IconId, IconKeyboard, IconRefresh } from '../../ui/icons.ts';
 import { useKeys } from '../../ui/keys.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { SkeletonRows } from '../../ui/states.tsx';
 import '../../ui/styles/desk.css';
 import { CameraScan } from './camera-scan.tsx';
 import type { CardFacts } from './card-facts.ts';
@@ -15,6 +16,10 @@ import { type ReaderAgent, useReaderAgent } from './reader-agent.ts';
 import { texts } from './texts.ts';
 import { type CardCheck, useCardCheck } from './use-card-check.ts';
 import { useWedge } from './use-wedge.ts';
+
+const HolderCheck = lazy(() =>
+  import('../holder/holder-check.tsx').then((loaded) => ({ default: loaded.HolderCheck })),
+);
 
 type Way = 'camera' | 'printed' | 'typed';
 type ReadCardProps = {
@@ -96,12 +101,22 @@ function Ways({ onChoose }: { onChoose: (way: Way) => void }) {
 
 function Answered({ check }: { check: CardCheck }) {
   const t = useT(texts);
-  const { view, facts, seconds, trouble, step, access } = check.state;
+  const { view, facts, seconds, trouble, step, access, envelope } = check.state;
   if (!view) return null;
   const mayRead = view.method !== 'chip' && access !== null;
   return (
     <div className="stack">
       <CardResult view={view} facts={facts} seconds={seconds} />
+      {envelope && view.outcome === 'accepted' ? (
+        <Suspense fallback={<SkeletonRows count={2} />}>
+          <HolderCheck
+            key={view.id}
+            identityCheckId={view.id}
+            envelope={envelope}
+            onDone={() => check.lookAgain(view.id)}
+          />
+        </Suspense>
+      ) : null}
       {step === 'reading' ? <Notice live="status">{t('reading')}</Notice> : null}
       {trouble ? (
         <Notice tone="basalt" live="alert">

@@ -6,6 +6,7 @@ import {
   type CheckTools,
   hasCard,
   isSettled,
+  lookAgain,
   nextCard,
   nothingYet,
   type PrintedAccess,
@@ -36,6 +37,7 @@ export function useCardCheck(options: CheckOptions) {
       takeTyped: (entry: TypedEntry) => takeTyped(tools(), entry),
       takePrinted: (access: PrintedAccess) => takePrinted(tools(), access),
       readChip: (access: PrintedAccess) => readChip(tools(), access),
+      lookAgain: (id: string) => void lookAgain(tools(), id).catch(() => undefined),
     };
   }, [latest]);
 
