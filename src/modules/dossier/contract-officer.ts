@@ -57,7 +57,8 @@ export const receiveDossier = route({
   path: '/dossiers/{id}/receipt',
   summary: 'Receive: form 01, the clock starts',
   params: IdParam,
-  body: Seen,
+  /** The check of the card of who stands at the counter, when one was made. */
+  body: Seen.extend({ identityCheckId: z.uuid().optional() }),
   response: Dossier,
 });
 export const refuseDossier = route({

@@ -24,6 +24,7 @@ export const dossier = defineRoom({
     'agency',
     'place',
     'person',
+    'identity-check',
     'organisation',
   ],
   folder: import.meta.dirname,

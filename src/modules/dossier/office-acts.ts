@@ -1,4 +1,5 @@
 import { ruleOn, timeLimitFor } from '#lib/service-definition';
+import { useIdentityCheck } from '#modules/identity-check';
 import { closeBasis, findCaseBasis } from '#platform/access';
 import { type Ctx, legalDay } from '#platform/runtime';
 import { type CaseFile, caseRef, openCaseForAct, questionOf, record } from './case-file.ts';
@@ -35,9 +36,18 @@ async function end(ctx: Ctx, file: CaseFile): Promise<void> {
   if (basisId) await closeBasis(ctx, basisId);
 }
 
+/** The card that was checked at the counter: the filer's or the applicant's, so the person is not compared here. */
+async function useCounterCheck(ctx: Ctx, check: { id: string; usedRef: string }) {
+  const { id, evidence } = await useIdentityCheck(ctx, check);
+  return { id, level: evidence.level, population: evidence.matchedPopulation === true };
+}
+
 /** Form 01: the filing becomes a case and its clock starts. TT 03/2025/TT-VPCP mẫu 01 */
-export async function receive(ctx: Ctx, seen: Seen): Promise<void> {
+export async function receive(ctx: Ctx, seen: Seen & { identityCheckId?: string }): Promise<void> {
   const { file, to } = await openFor(ctx, seen, 'receive');
+  const identityCheck = seen.identityCheckId
+    ? await useCounterCheck(ctx, { id: seen.identityCheckId, usedRef: caseRef(file.row.id) })
+    : undefined;
   const limit = timeLimitFor(file.definition, file.context);
   if (!limit) throw errors.error('action_not_allowed');
   const due = await dueDate(ctx, {
@@ -46,7 +56,10 @@ export async function receive(ctx: Ctx, seen: Seen): Promise<void> {
     receivedAt: ctx.clock.now(),
     pauses: [],
   });
-  await record(ctx, file, [{ type: 'received', step: to, dueAt: due.dueAt.toISOString() }]);
+  const dueAt = due.dueAt.toISOString();
+  await record(ctx, file, [
+    { type: 'received', step: to, dueAt, ...(identityCheck ? { identityCheck } : {}) },
+  ]);
 }
 
 /** Form 03: a refusal names its reason and its legal ground. TT 03/2025/TT-VPCP mẫu 03 */

@@ -10,7 +10,13 @@ export type CaseEvent =
       readonly replyDueAt: string;
       readonly sync: boolean;
     }
-  | { readonly type: 'received'; readonly step: string; readonly dueAt: string }
+  | {
+      readonly type: 'received';
+      readonly step: string;
+      readonly dueAt: string;
+      /** How sure the counter was who stood there: I0…I5, and whether the population database agreed. */
+      readonly identityCheck?: { readonly id: string; readonly level: string; readonly population: boolean };
+    }
   | { readonly type: 'refused'; readonly reason: string; readonly legalGround: string }
   | {
       readonly type: 'supplement_requested';

@@ -76,7 +76,8 @@ async function textOfFile(file: File): Promise<string | null> {
 }
 
 /** QR by camera, or from a picture where there is no camera. Nothing leaves the browser but the text. */
-export function CameraScan({ onText, onClose }: { onText: (text: string) => void; onClose: () => void }) {
+export function CameraScan(props: { hint?: string; onText: (text: string) => void; onClose: () => void }) {
+  const { hint, onText, onClose } = props;
   const t = useT(texts);
   const { video, trouble, setTrouble } = useCamera(onText);
   const takeFile = async (file: File | undefined) => {
@@ -92,7 +93,7 @@ export function CameraScan({ onText, onClose }: { onText: (text: string) => void
           <p>{t(trouble)}</p>
         </Notice>
       ) : (
-        <p>{t('cameraHint')}</p>
+        <p>{hint ?? t('cameraHint')}</p>
       )}
       {trouble === 'cameraNone' || trouble === 'cameraRefused' ? null : (
         <video ref={video} className="camera-view" muted playsInline aria-label={t('cameraView')} />

@@ -185,7 +185,7 @@ export function DevicesPage() {
             />
           )}
           <section className="stack-sm">
-            <div className="row">
+            <div className="row device-here">
               <h2>{t('device.this')}</h2>
               <AgentTag link={agent.link} />
             </div>

@@ -193,5 +193,4 @@ export const texts = {
   gateText: { vi: 'Trang quầy dành cho cán bộ.', en: 'The desk is for officers.' },
   gateGo: { vi: 'Đăng nhập', en: 'Sign in' },
   keys: { vi: 'phím tắt', en: 'keys' },
-  'qr.scanDocument': { vi: 'Quét mã QR trên giấy tờ', en: 'Scan the QR code of the paper' },
 } as const;

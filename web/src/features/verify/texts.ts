@@ -8,6 +8,11 @@ export const texts = {
   },
   byCode: { vi: 'Bằng mã trên giấy', en: 'By the code on the paper' },
   code: { vi: 'Mã xác minh', en: 'Verification code' },
+  scan: { vi: 'Quét mã QR bằng máy ảnh', en: 'Scan the QR code with the camera' },
+  scanHint: {
+    vi: 'Đưa mã QR trên giấy tờ vào giữa khung hình.',
+    en: 'Hold the QR code of the paper in the middle of the picture.',
+  },
   codeHint: {
     vi: 'Quét mã QR trên giấy bằng điện thoại, hoặc gõ mã in dưới mã QR',
     en: 'Scan the QR code with a phone, or type the code below it',

@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { type Verification, verifyByCode, verifyFile } from '#contract/vault';
 import { call, useRead } from '../../app/api.ts';
 import { CitizenPage } from '../../app/citizen-shell.tsx';
@@ -12,6 +12,7 @@ import { ResultBanner } from '../../ui/evidence.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FileDrop, type FileLine } from '../../ui/file-drop.tsx';
 import { formatDate, formatDateTime } from '../../ui/format.ts';
+import { IconCamera } from '../../ui/icons.ts';
 import { SkeletonCard } from '../../ui/states.tsx';
 import { texts } from './texts.ts';
 
@@ -43,10 +44,26 @@ export function VerifyPage() {
   );
 }
 
+const CameraScan = lazy(async () => ({ default: (await import('../card/camera-scan.tsx')).CameraScan }));
+
+/** The QR of a paper holds the address of this page with its code; a code alone is taken too. */
+function codeIn(text: string): string {
+  const [, code] = /\/xac-minh\/([^/?#\s]+)/.exec(text) ?? [];
+  return decodeURIComponent(code ?? text.trim().slice(0, 60));
+}
+
 function CodeForm({ initial, onAsk, asked }: { initial: string; onAsk: () => void; asked: boolean }) {
   const t = useT(texts);
   const navigate = useNavigate();
   const [code, setCode] = useState(initial);
+  const [scanning, setScanning] = useState(false);
+  const take = (text: string) => {
+    setScanning(false);
+    const found = codeIn(text);
+    setCode(found);
+    onAsk();
+    void navigate({ to: '/xac-minh/$ma', params: { ma: found } });
+  };
   return (
     <Section title={t('byCode')}>
       <form
@@ -68,7 +85,21 @@ function CodeForm({ initial, onAsk, asked }: { initial: string; onAsk: () => voi
         <Button kind={asked ? 'outline' : 'filled'} type="submit" main>
           {t('go')}
         </Button>
+        {scanning ? null : (
+          <Button
+            main
+            icon={<IconCamera className="i" aria-hidden="true" />}
+            onClick={() => setScanning(true)}
+          >
+            {t('scan')}
+          </Button>
+        )}
       </form>
+      {scanning ? (
+        <Suspense fallback={<SkeletonCard lines={3} />}>
+          <CameraScan hint={t('scanHint')} onText={take} onClose={() => setScanning(false)} />
+        </Suspense>
+      ) : null}
     </Section>
   );
 }
