@@ -147,6 +147,12 @@ export const demoOfficers: readonly DemoOfficer[] = [
     terms: [{ role: 'business-registrar', agency: 'province-committee' }],
   },
   {
+    login: 'van-hanh',
+    name: 'Nguyễn Thị Thử',
+    title: 'Vận hành hệ thống',
+    terms: [{ role: 'operator', agency: 'province-committee' }],
+  },
+  {
     login: 'duyet-khan',
     name: 'Hoàng Thị Thử',
     title: 'Người duyệt xem khẩn cấp',

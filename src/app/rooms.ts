@@ -37,6 +37,7 @@ import { jobs } from '#platform/jobs';
 import type { Room } from '#platform/manifest';
 import { money } from '#platform/money';
 import { notify } from '#platform/notify';
+import { operations } from '#platform/operations';
 import { signing } from '#platform/signing';
 
 /** Every room of the house. Adding a module means adding its line here, and nothing else anywhere. */
@@ -57,6 +58,7 @@ export const rooms: readonly Room[] = [
   catalog,
   money,
   notify,
+  operations,
   place,
   law,
   agency,
