@@ -147,6 +147,12 @@ export const demoOfficers: readonly DemoOfficer[] = [
     terms: [{ role: 'business-registrar', agency: 'province-committee' }],
   },
   {
+    login: 'lich-lam-viec',
+    name: 'Lý Thị Mẫu',
+    title: 'Công bố lịch làm việc',
+    terms: [{ role: 'calendar-publisher', agency: 'province-committee' }],
+  },
+  {
     login: 'van-hanh',
     name: 'Nguyễn Thị Thử',
     title: 'Vận hành hệ thống',

@@ -43,3 +43,44 @@ export const getProcedure = route({
     legalBasis: z.array(z.object({ id: z.string(), title: z.string() })),
   }),
 });
+
+export const listVersions = route({
+  method: 'GET',
+  path: '/procedures/{code}/versions',
+  summary: 'Published versions of a procedure, newest first; none is ever overwritten',
+  access: 'public',
+  params: z.object({ code: z.string().max(40) }),
+  response: z.object({
+    items: z.array(
+      z.object({
+        version: z.int(),
+        validFrom: z.iso.date(),
+        validTo: z.iso.date().nullable(),
+        publishedAt: z.iso.datetime({ offset: true }),
+        inForce: z.boolean(),
+        verified: z.boolean(),
+      }),
+    ),
+  }),
+});
+export const compareVersions = route({
+  method: 'GET',
+  path: '/procedures/{code}/versions/{version}/differences',
+  summary: 'What a version changed against another; against the one before it unless said otherwise',
+  access: 'public',
+  params: z.object({ code: z.string().max(40), version: z.coerce.number().int().min(1) }),
+  query: z.object({ against: z.coerce.number().int().min(1).optional() }),
+  response: z.object({
+    version: z.int(),
+    against: z.int().nullable(),
+    items: z.array(
+      z.object({
+        /** Where in the definition: parts by their keys, e.g. `pages / subject / fields / reason / label`. */
+        path: z.array(z.string()),
+        kind: z.enum(['added', 'removed', 'changed']),
+        before: z.string().nullable(),
+        after: z.string().nullable(),
+      }),
+    ),
+  }),
+});

@@ -1,9 +1,10 @@
 import { foldForSearch } from '#lib/vietnamese';
 import { handle } from '#platform/http';
 import { legalDay } from '#platform/runtime';
-import { getProcedure, listProcedures } from './contract.ts';
+import * as contract from './contract.ts';
 import { errors } from './errors.ts';
 import { findListing, getDefinitionOn, listListings } from './store.ts';
+import { compareVersions, listVersions } from './versions.ts';
 
 type ListingRow = NonNullable<Awaited<ReturnType<typeof findListing>>>;
 
@@ -21,7 +22,7 @@ function present(row: ListingRow) {
 }
 
 export const routes = [
-  handle(listProcedures, {
+  handle(contract.listProcedures, {
     action: 'procedure.list',
     run: async (ctx, { query }) => {
       const rows = await listListings(ctx, {
@@ -31,7 +32,7 @@ export const routes = [
       return { items: rows.map(present) };
     },
   }),
-  handle(getProcedure, {
+  handle(contract.getProcedure, {
     action: 'procedure.read',
     run: async (ctx, { params }) => {
       const listing = await findListing(ctx, params.code);
@@ -45,5 +46,13 @@ export const routes = [
         legalBasis: (definition?.legalBasis ?? []).map((id) => ({ id, title: id })),
       };
     },
+  }),
+  handle(contract.listVersions, {
+    action: 'procedure.list-versions',
+    run: async (ctx, { params }) => ({ items: await listVersions(ctx, params.code) }),
+  }),
+  handle(contract.compareVersions, {
+    action: 'procedure.compare-versions',
+    run: (ctx, { params, query }) => compareVersions(ctx, { ...params, against: query.against }),
   }),
 ];

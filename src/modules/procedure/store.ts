@@ -128,3 +128,19 @@ export function listListings(ctx: Ctx, filter: { folded: string; openOnly: boole
 export function findListing(ctx: Ctx, code: string) {
   return ctx.db.selectFrom('procedure.listing').selectAll().where('code', '=', code).executeTakeFirst();
 }
+
+/** Every published version, newest first. */
+export function listVersionRows(ctx: Ctx, code: string) {
+  return ctx.db
+    .selectFrom('procedure.definition')
+    .select([
+      'version',
+      'valid_from',
+      'valid_to',
+      'published_at',
+      sql<boolean>`(body ->> 'verified')::boolean`.as('verified'),
+    ])
+    .where('code', '=', code)
+    .orderBy('version', 'desc')
+    .execute();
+}

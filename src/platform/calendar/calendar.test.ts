@@ -16,6 +16,7 @@ import {
   readCalendarCatalog,
 } from './index.ts';
 import type { CalendarCatalog, CatalogNotice } from './index.ts';
+import { previewNotice } from './preview-notice.ts';
 import { parseInterval } from './rules-hours.ts';
 
 const catalog = readCalendarCatalog(resolve(import.meta.dirname, '../../../catalog/calendar'));
@@ -49,6 +50,43 @@ beforeAll(async () => {
   await act(system, (ctx) => importCalendar(ctx, catalog));
 });
 afterAll(() => house.close());
+
+describe('the preview of a notice', () => {
+  const swap: CatalogNotice = {
+    ...flood,
+    id: 'swap-2026-12',
+    days: [
+      { day: '2026-12-14', kind: 'off', swappedWith: '2026-12-19' },
+      { day: '2026-12-19', kind: 'working', swappedWith: '2026-12-14' },
+    ],
+  };
+
+  test('says which days change and how deadlines move, and publishes nothing', async () => {
+    const seen = await act(publisher, (ctx) => previewNotice(ctx, swap));
+    expect(seen.days.map((day) => [day.before.day, day.before.working, day.after.working])).toEqual([
+      ['2026-12-14', true, false],
+      ['2026-12-19', false, true],
+    ]);
+    expect(seen.receivedOn).toBe('2026-12-11');
+    expect(seen.deadlines.slice(0, 3)).toEqual([
+      { workingDays: 1, before: '2026-12-14', after: '2026-12-15' },
+      { workingDays: 3, before: '2026-12-16', after: '2026-12-17' },
+      { workingDays: 5, before: '2026-12-18', after: '2026-12-19' },
+    ]);
+    const { rows } = await house.admin.query(`select 1 from calendar.notice where code = 'swap-2026-12'`);
+    expect(rows).toEqual([]);
+  });
+
+  test('a notice over more than a year, or by whom may not publish, is refused', async () => {
+    const long = { ...swap, days: [...swap.days, { day: '2028-01-03', kind: 'off' as const }] };
+    await expect(act(publisher, (ctx) => previewNotice(ctx, long))).rejects.toMatchObject({
+      code: 'calendar.bad_range',
+    });
+    await expect(act(clerk, (ctx) => previewNotice(ctx, swap))).rejects.toMatchObject({
+      code: 'access.forbidden',
+    });
+  });
+});
 
 describe('the catalogue', () => {
   test('is imported once: again it changes nothing', async () => {

@@ -152,3 +152,21 @@ export const publishNotice = route({
   response: z.object({ id: z.string() }),
   status: 201,
 });
+
+export const previewNotice = route({
+  method: 'POST',
+  path: '/calendar/notice-previews',
+  summary:
+    'What a notice would change: days, and the deadlines of dossiers received just before; nothing is published',
+  body: noticeSchema.extend({ agencies: z.array(z.uuid()).min(1).nullable() }),
+  response: z.object({
+    days: z.array(z.object({ before: dayPlanSchema, after: dayPlanSchema })),
+    isPast: z.boolean(),
+    /** An earlier notice has the same id: this one takes its place. */
+    replacesOwn: z.boolean(),
+    receivedOn: z.string(),
+    deadlines: z.array(
+      z.object({ workingDays: z.int(), before: z.string().nullable(), after: z.string().nullable() }),
+    ),
+  }),
+});

@@ -53,7 +53,7 @@ function planOf(calendar: WorkingCalendar, day: IsoDay): DayPlan {
   }
 }
 
-function viewOf(plan: DayPlan, language: 'vi' | 'en'): DayPlanView {
+export function viewOf(plan: DayPlan, language: 'vi' | 'en'): DayPlanView {
   const { reason } = plan;
   return {
     day: plan.day,

@@ -65,6 +65,14 @@ const shots: Shot[] = [
   { name: 'admin', path: '/can-bo/quan-tri', as: 'officer' },
   { name: 'admin-procedures', path: '/can-bo/quan-tri/thu-tuc', as: 'officer' },
   { name: 'admin-calendar', path: '/can-bo/quan-tri/lich', as: 'officer' },
+  { name: 'admin-failed', path: '/can-bo/quan-tri/viec-loi', as: 'officer' },
+  { name: 'admin-versions', path: '/can-bo/quan-tri/thu-tuc/2.000635', as: 'officer' },
+  {
+    name: 'admin-notice',
+    path: '/can-bo/quan-tri/lich/thong-bao',
+    as: 'officer',
+    act: fillNotice,
+  },
   { name: 'admin-money', path: '/can-bo/quan-tri/tien-chua-khop', as: 'officer' },
   { name: 'admin-audit', path: '/can-bo/quan-tri/nhat-ky', as: 'officer' },
   { name: 'gallery', path: '/bo-giao-dien', as: 'guest' },
@@ -81,6 +89,14 @@ async function pressContinue(page: Page) {
 }
 function pressButton(name: RegExp) {
   return (page: Page) => page.getByRole('button', { name }).first().click();
+}
+async function fillNotice(page: Page) {
+  const boxes = page.getByRole('textbox');
+  await boxes.nth(0).fill('Hoán đổi ngày 14/12');
+  await boxes.nth(1).fill('Công văn 12/UBND');
+  await boxes.nth(3).fill('14/12/2026');
+  await page.getByRole('button', { name: /Xem trước|Preview/ }).click();
+  await page.getByRole('button', { name: /Công bố|Publish/ }).waitFor();
 }
 async function searchName(page: Page) {
   await page.getByRole('textbox').first().fill('nguyen van mau');

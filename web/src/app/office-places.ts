@@ -31,6 +31,7 @@ const administration = [
   'operator',
   'catalogue-publisher',
   'accountant',
+  'calendar-publisher',
 ];
 
 const programmeRoles = ['programme-secretary', 'programme-lead', 'leader', 'clerk', 'ioc-viewer'];

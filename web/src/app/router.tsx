@@ -339,6 +339,24 @@ const incomingReports = createRoute({
   path: '/bao-cao-den',
   validateSearch: (search: Search): { sau?: string } => ({ sau: text(search.sau) }),
   component: lazyRouteComponent(() => import('../features/report/incoming-page.tsx'), 'IncomingReportsPage'),
+const adminFailed = createRoute({
+  getParentRoute: () => office,
+  path: '/quan-tri/viec-loi',
+  component: lazyRouteComponent(() => import('../features/admin/failed-jobs-page.tsx'), 'FailedJobsPage'),
+});
+const adminVersions = createRoute({
+  getParentRoute: () => office,
+  path: '/quan-tri/thu-tuc/$ma',
+  validateSearch: (search: Search): { ban?: string } => ({ ban: text(search.ban) }),
+  component: lazyRouteComponent(() => import('../features/admin/versions-page.tsx'), 'VersionsPage'),
+});
+const adminNotice = createRoute({
+  getParentRoute: () => office,
+  path: '/quan-tri/lich/thong-bao',
+  component: lazyRouteComponent(
+    () => import('../features/admin/calendar-notice-page.tsx'),
+    'CalendarNoticePage',
+  ),
 });
 
 const officeTree = office.addChildren([
@@ -361,6 +379,9 @@ const officeTree = office.addChildren([
   adminUnmatched,
   adminReconciliation,
   adminAudit,
+  adminFailed,
+  adminVersions,
+  adminNotice,
 ]);
 const citizenTree = citizen.addChildren([
   home,

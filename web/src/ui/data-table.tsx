@@ -117,7 +117,8 @@ function TableBody<Row>({ props, shown }: PartProps<Row>) {
     );
   }
   return (
-    <section className="dtable-wrap" aria-label={props.caption}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways is reached by keyboard
+    <section className="dtable-wrap" aria-label={props.caption} tabIndex={0}>
       <table className="dtable">
         <caption className="sr">{props.caption}</caption>
         <thead>

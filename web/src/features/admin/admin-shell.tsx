@@ -11,6 +11,7 @@ export const adminPages = [
   { path: '/can-bo/quan-tri/tien-chua-khop', words: 'to.tien' },
   { path: '/can-bo/quan-tri/doi-soat', words: 'to.doi-soat' },
   { path: '/can-bo/quan-tri/nhat-ky', words: 'to.nhat-ky' },
+  { path: '/can-bo/quan-tri/viec-loi', words: 'to.viec-loi' },
 ] as const;
 
 /** Administration: its sections beside one another, the page below. */

@@ -4,7 +4,8 @@ import { useLanguage, useT } from '../../app/language.tsx';
 import * as calendar from '../../../../src/platform/calendar/contract.ts';
 import { useToday } from '../../app/now.ts';
 import { PageError } from '../../app/problem.tsx';
-import { IconButton } from '../../ui/button.tsx';
+import { useSession } from '../../app/session.ts';
+import { ButtonLink, IconButton } from '../../ui/button.tsx';
 import { formatDate, formatWeekday } from '../../ui/format.ts';
 import { IconChevronLeft, IconChevronRight } from '../../ui/icons.ts';
 import { SkeletonCard } from '../../ui/states.tsx';
@@ -18,6 +19,7 @@ export function CalendarPage() {
   const t = useT(texts);
   const navigate = useNavigate();
   const { thang } = useSearch({ strict: false }) as { thang?: string };
+  const { session } = useSession();
   const today = useToday();
   const month = monthOf(thang, today);
   const found = useRead(calendar.listDays, { query: { from: month.from, to: month.to } });
@@ -33,6 +35,13 @@ export function CalendarPage() {
           <IconChevronRight className="i" aria-hidden="true" />
         </IconButton>
       </div>
+      {session?.roles.includes('calendar-publisher') ? (
+        <div>
+          <ButtonLink kind="filled" to="/can-bo/quan-tri/lich/thong-bao">
+            {t('cal.publish')}
+          </ButtonLink>
+        </div>
+      ) : null}
       {found.error ? <PageError error={found.error} onRetry={() => void found.refetch()} /> : null}
       {found.isPending ? <SkeletonCard lines={6} /> : null}
       {found.data ? <MonthGrid days={found.data.items} today={today} /> : null}

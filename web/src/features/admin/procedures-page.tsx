@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { listProcedures } from '#contract/procedure';
 import { type AnswerOf, useRead } from '../../app/api.ts';
@@ -28,7 +28,11 @@ function useColumns(): Column<Row>[] {
     {
       id: 'title',
       name: t('col.title'),
-      show: (row) => <strong>{pick(row.title)}</strong>,
+      show: (row) => (
+        <Link to="/can-bo/quan-tri/thu-tuc/$ma" params={{ ma: row.code }}>
+          <strong>{pick(row.title)}</strong>
+        </Link>
+      ),
       text: (row) => pick(row.title),
       sortable: true,
     },

@@ -11,6 +11,8 @@ export const roleKeys = [
   'catalogue-publisher',
   'access-approver',
   'auditor',
+  'calendar-publisher',
+  'business-registrar',
   'operator',
   'staff-administrator',
   'administrator',

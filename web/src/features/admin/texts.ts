@@ -29,6 +29,7 @@ export const texts = {
   'cal.next': { vi: 'Tháng sau', en: 'Next month' },
   'cal.off': { vi: 'Nghỉ', en: 'Off' },
   'cal.provisional': { vi: 'tạm tính', en: 'provisional' },
+  'cal.publish': { vi: 'Công bố thông báo nghỉ, hoán đổi', en: 'Publish a notice' },
   'cal.legend': {
     vi: '"Tạm tính" là ngày suy từ luật khi thông báo nghỉ của năm chưa ban hành.',
     en: '"Provisional" days follow from the law until the yearly notice is out.',
@@ -88,6 +89,8 @@ export const texts = {
   'role.catalogue-publisher': { vi: 'Công bố danh mục', en: 'Catalogue publisher' },
   'role.access-approver': { vi: 'Duyệt truy cập khẩn', en: 'Access approver' },
   'role.auditor': { vi: 'Kiểm tra nhật ký', en: 'Auditor' },
+  'role.calendar-publisher': { vi: 'Công bố lịch làm việc', en: 'Calendar publisher' },
+  'role.business-registrar': { vi: 'Đăng ký kinh doanh', en: 'Business registrar' },
   'role.operator': { vi: 'Vận hành', en: 'Operator' },
   'role.staff-administrator': { vi: 'Quản lý nhân sự', en: 'Staff administrator' },
   'role.administrator': { vi: 'Quản trị', en: 'Administrator' },

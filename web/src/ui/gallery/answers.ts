@@ -16,6 +16,14 @@ import {
 import { bases, emergencies, hits, openBasis, person, purposes, residence } from './fixtures-access.ts';
 import { authorisations, consents, mandates, organisation } from './fixtures-mandate.ts';
 import { accesses, checkpoint, days, notices, places, staff, unmatched } from './fixtures-office.ts';
+import {
+  differences,
+  endedJobs,
+  failedJobs,
+  messages,
+  noticePreview,
+  versions,
+} from './fixtures-operator.ts';
 import { definition, procedures } from './fixtures-procedure.ts';
 
 type Reply = { status?: number; body: unknown };
@@ -74,6 +82,12 @@ export function answer(path: string, as: 'guest' | 'citizen' | 'officer'): Reply
     [/^\/calendar\/days$/, { items: days }],
     [/^\/unmatched-notices$/, { items: unmatched }],
     [/^\/reconciliations$/, { items: [] }],
+    [/^\/failed-jobs$/, { items: failedJobs }],
+    [/^\/ended-jobs$/, { items: endedJobs }],
+    [/^\/notice-deliveries$/, { items: messages }],
+    [/^\/procedures\/[^/]+\/versions$/, { items: versions }],
+    [/^\/procedures\/[^/]+\/versions\/\d+\/differences$/, differences],
+    [/^\/calendar\/notice-previews$/, noticePreview],
     [/^\/me\/mandates$/, { items: mandates }],
     [/^\/me\/authorisations$/, { items: authorisations }],
     [/^\/me\/consents$/, { items: consents }],
