@@ -339,6 +339,7 @@ const incomingReports = createRoute({
   path: '/bao-cao-den',
   validateSearch: (search: Search): { sau?: string } => ({ sau: text(search.sau) }),
   component: lazyRouteComponent(() => import('../features/report/incoming-page.tsx'), 'IncomingReportsPage'),
+});
 const adminFailed = createRoute({
   getParentRoute: () => office,
   path: '/quan-tri/viec-loi',
