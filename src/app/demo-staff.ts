@@ -84,12 +84,6 @@ function officersOf(commune: string): DemoOfficer[] {
 export const demoOfficers: readonly DemoOfficer[] = [
   ...demoCommunes.flatMap(officersOf),
   {
-    login: 'thu-ky-06',
-    name: 'H’Mẫu Byă',
-    title: 'Thư ký Tổ công tác Đề án 06',
-    terms: [{ role: 'programme-secretary', agency: 'province-police' }],
-  },
-  {
     login: 'phu-trach-06',
     name: 'Hoàng Văn Mẫu',
     title: 'Phụ trách Đề án 06',

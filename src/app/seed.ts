@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { daklakUnits } from '#lib/synthetic-population';
 import { agencyIdsByKey, agencyNames, agencyProjectors } from '#modules/agency';
 import { createCivilStatusLoads } from '#modules/civil-status';
-import { publishDefinitions, readIndicatorFiles } from '#modules/indicator';
+import { askComputing, publishDefinitions, readIndicatorFiles, readRun } from '#modules/indicator';
 import { publishLayouts, readLayouts } from '#modules/ioc';
 import { lawProjectors } from '#modules/law';
 import { publishListKinds } from '#modules/matching';
@@ -161,6 +161,9 @@ export async function seedDemonstration(
   await seedOrganisations(house);
   options.report({ vi: 'Nạp cán bộ mẫu', en: 'Adding demonstration officers' });
   await seedDemonstrationStaff(house);
+  await act(house, 'indicator.first-computing', async (ctx) => {
+    if ((await readRun(ctx, null)) === undefined) await askComputing(ctx);
+  });
   await trustDemonstrationCards(house);
   await act(house, 'programme.demonstrate', seedProgramme);
 }

@@ -31,7 +31,7 @@ export const ioc = defineRoom({
   jobs: [boards, watch],
   schedules: [
     { job: 'ioc.make_boards', cron: '*/5 * * * *' },
-    { job: 'ioc.watch', cron: '2-59/10 * * * *' },
+    { job: 'ioc.watch', cron: '2,12,22,32,42,52 * * * *' },
   ],
   events: [
     'ioc.layout_saved',
