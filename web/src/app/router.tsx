@@ -411,6 +411,34 @@ const citizenTree = citizen.addChildren([
   myOrganisation,
 ]);
 
+const iocLeader = createRoute({
+  getParentRoute: () => root,
+  path: '/ioc',
+  validateSearch: (search: Search): { 'bo-cuc'?: string; trang?: number; ngay?: string; xa?: string } => ({
+    'bo-cuc': text(search['bo-cuc']),
+    trang: Number(search.trang) || undefined,
+    ngay: text(search.ngay),
+    xa: text(search.xa),
+  }),
+  component: lazyRouteComponent(() => import('../features/ioc/leader-page.tsx'), 'LeaderPage'),
+});
+const iocWall = createRoute({
+  getParentRoute: () => root,
+  path: '/ioc/tuong',
+  validateSearch: (search: Search): { 'bo-cuc'?: string } => ({ 'bo-cuc': text(search['bo-cuc']) }),
+  component: lazyRouteComponent(() => import('../features/ioc/wall-page.tsx'), 'WallPage'),
+});
+const iocIndicator = createRoute({
+  getParentRoute: () => root,
+  path: '/ioc/chi-so/$key',
+  validateSearch: (search: Search): { ngay?: string; xa?: string } => ({
+    ngay: text(search.ngay),
+    xa: text(search.xa),
+  }),
+  component: lazyRouteComponent(() => import('../features/ioc/indicator-page.tsx'), 'IocIndicatorPage'),
+});
+const iocTree = [iocLeader, iocWall, iocIndicator] as const;
+
 const gallery = createRoute({
   getParentRoute: () => root,
   path: '/bo-giao-dien',
@@ -418,8 +446,8 @@ const gallery = createRoute({
 });
 const all =
   import.meta.env.DEV || import.meta.env.VITE_GALLERY === '1'
-    ? root.addChildren([citizenTree, officeTree, officeSignIn, deskRoom, enrol, gallery])
-    : root.addChildren([citizenTree, officeTree, officeSignIn, deskRoom, enrol]);
+    ? root.addChildren([...iocTree, citizenTree, officeTree, officeSignIn, deskRoom, enrol, gallery])
+    : root.addChildren([...iocTree, citizenTree, officeTree, officeSignIn, deskRoom, enrol]);
 
 export const router = createRouter({
   routeTree: all,

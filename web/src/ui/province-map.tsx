@@ -27,6 +27,8 @@ type ProvinceMapProps = {
   shapes?: MapShapes;
   /** `beside`: the list stands beside the map (below it on a phone); `none`: the page shows the values elsewhere. */
   list?: 'beside' | 'none';
+  /** Units ringed and numbered in this order, instead of the alerting class. */
+  marked?: readonly string[];
   /** Of when and from what. */
   source?: ReactNode;
 };
@@ -48,7 +50,11 @@ export function ProvinceMap(props: ProvinceMapProps) {
   const { title, values, scale, picked = null, onPick, shapes = schematic, list = 'beside' } = props;
   const [looked, setLooked] = useState<string | null>(null);
   const byUnit = useMemo(() => new Map(values.map((one) => [one.unit, one])), [values]);
-  const ranks = useMemo(() => ranksOf(values, scale), [values, scale]);
+  const { marked } = props;
+  const ranks = useMemo(
+    () => (marked ? new Map(marked.map((unit, index) => [unit, index + 1])) : ranksOf(values, scale)),
+    [marked, values, scale],
+  );
   const shown = shapes.units.find((unit) => unit.code === (looked ?? picked));
   return (
     <figure className={`pmap pmap-list-${list}`}>
