@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { daklakUnits, generatePopulation, type SyntheticPerson } from '#lib/synthetic-population';
+import {
+  daklakUnits,
+  generatePopulation,
+  PERSONA_COUNT,
+  type SyntheticPerson,
+} from '#lib/synthetic-population';
 import { decodeLegacy, fold, repairText } from '#lib/vietnamese';
 import { otherTonePlace, telexKeys, vniKeys } from './keyboard-noise.ts';
 import {
@@ -69,6 +74,16 @@ test('no stranger has a number of the population', () => {
   );
   expect(strangers.filter(({ fields }) => fields.number !== '').length).toBeGreaterThan(100);
   expect(strangers.filter(({ fields }) => known.has(fields.number))).toEqual([]);
+});
+
+test('no stranger is one of the featured persons, who are in every population', () => {
+  const featured = [...byRef.values()].filter(({ ref }) => ref < PERSONA_COUNT);
+  const births = new Set(featured.map(({ birth }) => `${birth.day}-${birth.month}-${birth.year}`));
+  const everyone = makeList([], { kind: 'general', seed: 1005, rows: 100, eligible: 0, units });
+  expect([...everyone]).toEqual([]);
+  const strangers = rows.filter(({ truth }) => truth.ref === undefined).slice(0, 40);
+  const parsed = strangers.map(({ fields }) => fields.birth.split(/\D/).map(Number).join('-'));
+  expect(parsed.filter((birth) => births.has(birth))).toEqual([]);
 });
 
 test('the noise is at least as hard as the published comparison', () => {

@@ -1,6 +1,7 @@
 import {
   ethnicGroup,
   generatePopulation,
+  PERSONA_COUNT,
   SeededRandom,
   type SyntheticName,
   type SyntheticPerson,
@@ -222,7 +223,8 @@ function* strangersFor(options: ListOptions, rows: number): Generator<SyntheticP
   const takes = Math.min(1, (rows * 1.05) / persons);
   for (const household of generatePopulation({ units: options.units, persons, seed }))
     for (const person of household.persons) {
-      if (person.role !== undefined || !eligibleFor(options.kind, person, options.asOf)) continue;
+      // Featured persons and their families are the same in every population.
+      if (person.ref < PERSONA_COUNT || !eligibleFor(options.kind, person, options.asOf)) continue;
       if (options.kind === 'general' && !random.chance(takes)) continue;
       yield renumbered(person, used);
     }

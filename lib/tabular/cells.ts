@@ -19,6 +19,7 @@ export interface CellReading<T> {
 export function readNumber(text: string, birthYear?: number): CellReading<string> {
   const trimmed = text.trim();
   if (trimmed === '') return {};
+  if (/^(\d{9}|\d{12})$/.test(trimmed)) return { value: trimmed };
   if (isExponent(trimmed)) return readExponent(trimmed);
   const compact = compactNumber(trimmed.replace(/[.,]0$/, ''));
   if (!/^\d+$/.test(compact)) return { value: compact, code: 'number_letters' };
@@ -48,6 +49,10 @@ export interface DateContext {
 
 /** A day, month or year of birth, written dd/MM/yyyy, MM/yyyy or yyyy. */
 export function readDate(text: string, context: DateContext = {}): CellReading<string> {
+  if (/^\d{2}\/\d{2}\/\d{4}$/.test(text)) {
+    const date = parseDate(text);
+    if (date) return inTime(date, context);
+  }
   const trimmed = cleanText(text)
     .replace(/^'/, '')
     .replace(/[ T]\d{1,2}:\d{2}(:\d{2})?.*$/, '');

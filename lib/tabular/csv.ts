@@ -166,8 +166,9 @@ export async function* csvRows(
   const decoder = new TextDecoder(encoding.characterSet);
   const parser = new CsvParser(at.delimiter);
   let batch: RawRow[] = [];
+  let isBroken = false;
   const finish = (rows: RawRow[]): RawRow[] => {
-    noteBroken(rows, at.broken);
+    if (isBroken) noteBroken(rows, at.broken);
     if (encoding.characterSet === 'windows-1258')
       return rows.map((row) => ({ ...row, cells: row.cells.map((cell) => cell.normalize('NFC')) }));
     return encoding.system === 'unicode' ? rows : rows.map((row) => decoded(row, encoding.system));
@@ -175,6 +176,7 @@ export async function* csvRows(
   let isFirst = true;
   for await (const chunk of chunks) {
     const text = decoder.decode(chunk, { stream: true });
+    isBroken ||= text.includes('\ufffd');
     let rows = parser.push(text);
     if (isFirst && rows.length > 0) {
       isFirst = false;

@@ -74,6 +74,8 @@ export function personReader(mapping: Mapping, options: ReadOptions = {}): Reade
   return (row) => new RowReading({ mapping, columnOf, numbers, width, options }, row).result();
 }
 
+const totals = /^(tong|tong cong|cong|tong so|nguoi lap|thu truong|ky ten|ghi chu)\b/;
+
 interface Plan {
   readonly mapping: Mapping;
   readonly columnOf: ReadonlyMap<PersonField, number>;
@@ -197,15 +199,12 @@ class RowReading {
 
   /** Headings between rows ("Thôn 3", "II. Hộ cận nghèo"), totals and signatures fill one cell or two. */
   private isPerson(name: string, values: PersonValues): boolean {
-    const { birth, number, oldNumber, hamlet, commune, address, father } = values;
-    const known = [birth, number, oldNumber, hamlet, commune, address, father].some(
-      (value) => value !== undefined,
-    );
+    if (name !== '' && this.saysMore(values)) return true;
     const filled = new Set(this.row.cells.map((cell) => cell.trim()).filter(Boolean));
-    const isTotal = /^(tong|tong cong|cong|tong so|nguoi lap|thu truong|ky ten|ghi chu)\b/.test(fold(name));
-    if ((name !== '' && known && !isTotal) || filled.size > 3) {
+    const isTotal = totals.test(fold(name));
+    if (!isTotal && filled.size > 3) {
       if (name === '') this.note('name_missing', 'full_name', {});
-      return !isTotal;
+      return true;
     }
     if (name !== '' && !isTotal && filled.size > 1 && this.plan.width < 5) return true;
     const value = [...filled].slice(0, 2).join(' ');
@@ -213,8 +212,14 @@ class RowReading {
     return false;
   }
 
+  private saysMore({ birth, number, oldNumber, hamlet, commune, address, father }: PersonValues): boolean {
+    if ((birth ?? oldNumber ?? father) !== undefined || /^\d+$/.test(number ?? '')) return true;
+    return (hamlet ?? commune ?? address) !== undefined;
+  }
+
   private checkShape(name: string): void {
     if (/\d/.test(name)) this.note('name_with_digits', 'full_name', { value: name });
+    if (this.row.cells.length <= this.plan.width) return;
     const found = this.row.cells.findLastIndex((cell) => cell.trim() !== '') + 1;
     if (found > this.plan.width)
       this.note('extra_cells', this.plan.width, { found, expected: this.plan.width });

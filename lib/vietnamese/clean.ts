@@ -18,12 +18,17 @@ export function unifyApostrophes(text: string): string {
   return text.replace(apostrophes, "'");
 }
 
+// Single spaces between printable ASCII and composed letters, the look-alikes of Đ not among them: clean as it stands.
+const plain =
+  /^[!-~À-ÏÑ-ïñ-\u0188\u018a-\u01b0\u1ea0-\u1ef9]+(?: [!-~À-ÏÑ-ïñ-\u0188\u018a-\u01b0\u1ea0-\u1ef9]+)*$/;
+
 /**
  * The form in which text is stored and compared: NFC, one kind of Đ, no control, zero-width or direction
  * characters, any run of white space is one space, no white space at the ends.
  * Not for text still in TCVN3, where the soft hyphen is the letter ư: see `repairText`.
  */
 export function cleanText(text: string): string {
+  if (plain.test(text)) return text;
   const visible = text
     .replace(invisible, '')
     .replace(spaces, ' ')

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { projectFolder, runProgram } from './process.ts';
 
-/** `./serepok bench [name] [--n N] [--persons N] [--round N]`: one JSON line for each figure. */
+/** `./serepok bench [name] [--n N] [--persons N] [--rows N] [--full] [--round N]`: one JSON line for each figure. */
 export async function bench(args: readonly string[]): Promise<number> {
   const script = join(projectFolder, 'test', 'bench', 'main.ts');
   const { code } = await runProgram(process.execPath, [

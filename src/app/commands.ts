@@ -40,7 +40,8 @@ export const commands: Readonly<Record<string, Command>> = {
     run: runTests,
   },
   bench: {
-    about: '[dossiers|audit] [--n N] [--persons N]: figures beside their baselines, as JSON lines',
+    about:
+      '[dossiers|match|audit] [--n N] [--persons N] [--rows N] [--full]: figures beside their baselines, as JSON lines',
     run: bench,
   },
   match: {

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { benchAudit } from './audit.ts';
 import { benchDossiers } from './dossiers.ts';
+import { benchMatch } from './match.ts';
 import type { BenchLine } from './measure.ts';
 
-// node test/bench/main.ts [name] [--n N] [--persons N]; `./serepok bench` starts it.
+// node test/bench/main.ts [name] [--n N] [--persons N] [--rows N] [--full]; `./serepok bench` starts it.
 
 const print = (line: BenchLine): void => console.log(JSON.stringify(line));
 
@@ -12,14 +13,22 @@ const { values, positionals } = parseArgs({
   options: {
     n: { type: 'string', default: '200000' },
     persons: { type: 'string', default: '20000' },
+    rows: { type: 'string', default: '20000' },
+    full: { type: 'boolean', default: false },
     round: { type: 'string', default: '150' },
   },
 });
 
 const sizes = { rows: Number(values.n), persons: Number(values.persons), perRound: Number(values.round) };
 
+// The register's population is far larger than what the other benches seed; `--persons` and `--rows` make it smaller or larger.
+const matchSizes = values.full
+  ? { persons: 2_800_000, rows: 200_000, isFull: true }
+  : { persons: Math.max(280_000, sizes.persons), rows: Number(values.rows), isFull: false };
+
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   dossiers: () => benchDossiers(sizes, print),
+  match: () => benchMatch({ ...matchSizes, print }),
   audit: () => benchAudit({ print, entries: sizes.rows }),
 };
 

@@ -7,12 +7,15 @@ import {
   createRowLinker,
   estimateModel,
   type Linkage,
+  type LinkageModel,
   type LinkageRecord,
   lookUp,
+  reestimate,
   type RowDecision,
   vietnamesePersons,
 } from '#lib/linkage';
 import { openPersons, recordBatches, sampleRecords } from '../../src/app/match-files.ts';
+import { truthOf } from './match-score.ts';
 import { personOptions } from '../../src/app/match.ts';
 
 // node test/bench/match-engine.ts '{"population":…,"list":…,"out":…,"persons":…,"lookups":…}': our side, in a process of
@@ -25,6 +28,8 @@ export interface EngineTask {
   readonly persons: number;
   /** Seconds of on-line look-ups at 50 a second, after the list. */
   readonly lookups?: number;
+  /** Row → person: the parameters are then the true ones of this very list. */
+  readonly oracle?: string;
 }
 
 export interface EngineResult {
@@ -66,7 +71,9 @@ async function main(task: EngineTask): Promise<void> {
   const list = await openPersons(task.list, TODAY);
   const { sample } = await sampleRecords(list);
   mark('sample');
-  const model = estimateModel(index, sample);
+  const estimated = estimateModel(index, sample);
+  const model =
+    task.oracle === undefined ? estimated : trueModel({ index, model: estimated }, sample, task.oracle);
   mark('estimate');
   const linkage = { index, model };
   const checked = await linkList(linkage, list, task.out);
@@ -82,6 +89,23 @@ async function main(task: EngineTask): Promise<void> {
     ...(task.lookups ? await lookUps(linkage, checked, task.lookups) : {}),
   };
   console.log(JSON.stringify(result));
+}
+
+/** m as it is among the true pairs of the list, which nobody knows outside a measurement. */
+function trueModel(linkage: Linkage, sample: readonly LinkageRecord[], path: string): LinkageModel {
+  const truth = truthOf(path);
+  const pairs = new Map<string, Readonly<Record<string, string>>>();
+  for (const record of sample) {
+    const found = lookUp(linkage, record.values, 24).find(({ key }) => key === truth.get(record.key));
+    const levels = found?.agreements.map(({ field, level }) => [field, level]);
+    if (levels) pairs.set(record.key, Object.fromEntries(levels) as Record<string, string>);
+  }
+  const judged = [...pairs.keys()].map((rowKey) => ({
+    rowKey,
+    personKey: truth.get(rowKey) ?? '',
+    isSame: true,
+  }));
+  return reestimate(linkage.model, judged, ({ rowKey }) => pairs.get(rowKey));
 }
 
 interface Checked {
