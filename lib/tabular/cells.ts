@@ -24,12 +24,16 @@ export function readNumber(text: string, birthYear?: number): CellReading<string
   const compact = compactNumber(trimmed.replace(/[.,]0$/, ''));
   if (!/^\d+$/.test(compact)) return { value: compact, code: 'number_letters' };
   if (compact.length === 12 || compact.length === 9) return { value: compact };
-  const padded = compact.padStart(compact.length > 9 ? 12 : 9, '0');
-  if (compact.length >= 6 && compact.length < 9)
-    return { value: padded, code: 'number_padded', kept: padded };
-  if (compact.length >= 10 && compact.length < 12 && isPlausible(padded, birthYear))
-    return { value: padded, code: 'number_padded', kept: padded };
-  return { value: compact, code: 'number_length' };
+  return withZeros(compact, birthYear);
+}
+
+function withZeros(compact: string, birthYear: number | undefined): CellReading<string> {
+  const kept = compact.padStart(compact.length > 9 ? 12 : 9, '0');
+  const isShort = compact.length >= 6 && compact.length < 9;
+  const isLong = compact.length >= 10 && compact.length < 12 && isPlausible(kept, birthYear);
+  return isShort || isLong
+    ? { value: kept, code: 'number_padded', kept }
+    : { value: compact, code: 'number_length' };
 }
 
 function isPlausible(number: string, birthYear: number | undefined): boolean {
