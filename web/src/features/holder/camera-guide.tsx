@@ -91,6 +91,7 @@ function useCameraGuide(challenge: readonly ChallengeStep[], onTaken: (frames: T
       if (typeof opened === 'string') return setTrouble(opened);
       stream = opened;
       if (isOver || !video.current) return stop();
+      video.current.scrollIntoView({ block: 'center' });
       video.current.srcObject = stream;
       await video.current.play().catch(() => undefined);
       const watch = { video: video.current, challenge, isOver: () => isOver, tell: setGuide };
