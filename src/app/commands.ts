@@ -46,7 +46,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   match: {
     about:
-      'FILE --against FILE2 [--config FILE] [--out FILE] [--truth FILE]: which record each row of a list is',
+      'FILE --against population|FILE2 [--config FILE] [--out FILE] [--truth FILE]: which record each row of a list is',
     run: matchCommand,
   },
   migrate: { about: 'bring the database to the state of this version', run: migrateCommand },

@@ -1,4 +1,5 @@
 import { createWriteStream, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import {
@@ -7,12 +8,16 @@ import {
   estimateModel,
   type IndexOptions,
   type LinkageConfig,
+  type LinkageModel,
+  type LinkageRecord,
   type PopulationIndex,
   type RowDecision,
+  type RowLinker,
   vietnamesePersons,
 } from '#lib/linkage';
 import { exportTable, type RawRow, sentenceOf, TabularError } from '#lib/tabular';
 import { openByColumns, openPersons, type RecordFile, recordBatches, sampleRecords } from './match-files.ts';
+import { againstRegister } from './match-population.ts';
 import { ethnicResolver, placeResolver, readPlaces } from './match-places.ts';
 import { readTruth, Tally } from './match-tally.ts';
 
@@ -29,7 +34,7 @@ export interface MatchConfig extends Partial<LinkageConfig> {
 }
 
 const usage =
-  'match FILE --against FILE2 [--config conf.json] [--out OUT.xlsx|OUT.csv] [--truth TRUTH.csv]: which record of FILE2 each row of FILE is';
+  'match FILE --against population|FILE2 [--config conf.json] [--out OUT.xlsx|OUT.csv] [--truth TRUTH.csv]: which person, or record of FILE2, each row of FILE is';
 
 /** `./serepok match`: a list against the register or another file, from the command line. */
 export async function matchCommand(args: readonly string[]): Promise<number> {
@@ -67,27 +72,56 @@ interface MatchRequest {
   readonly truth?: string | undefined;
 }
 
+/** Where the persons are, and the engine that knows them. */
+export interface MatchSide {
+  readonly estimate: (sample: readonly LinkageRecord[]) => Promise<LinkageModel>;
+  readonly decide: (
+    records: readonly LinkageRecord[],
+    model: LinkageModel,
+  ) => Promise<readonly RowDecision[]>;
+  /** After the last row, before anything is given out. */
+  readonly finish: () => Promise<void>;
+}
+
 async function runMatch(request: MatchRequest): Promise<void> {
   const config = request.config === undefined ? undefined : readConfig(request.config);
   const list = await openOne(request.list, config, config?.columns);
   for (const notice of list.notices) console.error(sentenceOf(notice, 'vi'));
-  const index = await indexOf(request.against, config);
+  const work = (side: MatchSide) => matchWith(side, list, request);
+  if (request.against === 'population') await againstRegister(basename(request.list), work);
+  else await work(againstFile(await indexOf(request.against, config)));
+  await list.close();
+}
+
+function againstFile(index: PopulationIndex): MatchSide {
+  let linker: RowLinker | undefined;
+  return {
+    estimate: (sample) => Promise.resolve(estimateModel(index, sample)),
+    decide: (records, model) => {
+      const own = (linker ??= createRowLinker({ index, model }));
+      return Promise.resolve(records.map((record) => own.decide(record)));
+    },
+    finish: () => Promise.resolve(),
+  };
+}
+
+async function matchWith(side: MatchSide, list: RecordFile, request: MatchRequest): Promise<void> {
   const { sample, rows } = await sampleRecords(list);
-  const model = estimateModel(index, sample);
-  const linker = createRowLinker({ index, model });
+  const model = await side.estimate(sample);
   const tally = new Tally(request.truth === undefined ? undefined : await readTruth(request.truth));
   const decisions = new Map<number, RowDecision>();
   const progress = progressLine('matched', rows);
   for await (const batch of recordBatches(list)) {
-    for (const { row, record } of batch) {
-      const decision = linker.decide(record);
+    const records = batch.map(({ record }) => record);
+    const decided = await side.decide(records, model);
+    decided.forEach((decision, at) => {
       tally.add(decision);
-      if (request.out !== undefined) decisions.set(row.row, shortened(decision));
-    }
+      if (request.out !== undefined) decisions.set(batch[at]?.row.row ?? 0, shortened(decision));
+    });
     progress(batch.length);
   }
+  await side.finish();
   if (request.out !== undefined) await writeOut(request.out, list, decisions);
-  await list.close();
   for (const line of tally.lines(model)) console.log(line);
 }
 

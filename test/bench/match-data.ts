@@ -1,4 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { listFile, makeList, type NoisyRow, populationSeed, useOfSeed } from '#lib/list-noise';
 import { daklakUnits, generatePopulation, type SyntheticPerson } from '#lib/synthetic-population';
@@ -14,7 +24,17 @@ export interface MatchFiles {
   readonly places: string;
 }
 
-const folder = join(projectFolder, '.serepok', 'bench', 'match');
+/** Files are those of one state of the generators: another state makes its own. */
+function edition(): string {
+  const hash = createHash('sha256');
+  for (const library of ['list-noise', 'synthetic-population'])
+    for (const name of readdirSync(join(projectFolder, 'lib', library)).toSorted())
+      if (name.endsWith('.ts') && !name.endsWith('.test.ts'))
+        hash.update(readFileSync(join(projectFolder, 'lib', library, name)));
+  return hash.digest('hex').slice(0, 8);
+}
+
+const folder = join(projectFolder, '.serepok', 'bench', 'match', edition());
 
 export function benchFolder(): string {
   mkdirSync(folder, { recursive: true });
