@@ -20,6 +20,8 @@ const addressLevels: readonly Level[] = [
   { name: 'some', m: 0.04, groups: anyGroup },
   { name: 'differs', m: 0.08, groups: anyGroup },
 ];
+const shortForms: Readonly<Record<string, string>> = { t: 'thon', th: 'thon', b: 'buon', tdp: 'pho' };
+// Words of one name go together (Ako Dhông): the rarest counts whole, the others a quarter.
 // Those who live in one house share its address: agreement cannot say more than which house.
 const mostBits = -13;
 
@@ -62,9 +64,11 @@ export class AddressComparator implements Comparator {
 
   private wordsOf(text: string): string[] {
     const words = text.split(/[\s,;|]+/).flatMap((part) => (part === '' ? [] : this.folded(part)));
-    return words.map((word, at) =>
-      word.length <= 2 && /^\d/.test(word) ? `${words[at - 1] ?? ''} ${word}` : word,
-    );
+    return words.map((word, at) => {
+      if (word.length > 2 || !/^\d/.test(word)) return word;
+      const before = words[at - 1] ?? '';
+      return `${before === 'to' ? 'pho' : before} ${word}`;
+    });
   }
 
   private readonly foldedParts = new Map<string, readonly string[]>();
@@ -72,7 +76,10 @@ export class AddressComparator implements Comparator {
   private folded(part: string): readonly string[] {
     const known = this.foldedParts.get(part);
     if (known) return known;
-    const found = [fold(part.replaceAll('/', 'x')).replaceAll(' ', '')].filter(Boolean);
+    const found = fold(part.replaceAll('/', 'x'))
+      .replace(/^(t|th|b|tdp)(?= |\d|$)/, (short) => `${shortForms[short] ?? short} `)
+      .split(' ')
+      .filter(Boolean);
     if (this.foldedParts.size < 200_000) this.foldedParts.set(part, found);
     return found;
   }
@@ -159,6 +166,7 @@ export class AddressComparator implements Comparator {
     let shared = 0;
     let all = 0;
     let said = 0;
+    let most = 0;
     const end = this.starts.get(id + 1);
     for (let word = this.starts.get(id); word < end; word += 1) {
       const wordId = this.arena.get(word);
@@ -166,13 +174,14 @@ export class AddressComparator implements Comparator {
       all += bits;
       if (this.stamps.get(wordId) !== this.stamp) continue;
       shared += bits;
-      said += unit === 0 ? bits : this.bitsInUnit(wordId, unit);
+      const own = unit === 0 ? bits : this.bitsInUnit(wordId, unit);
+      said += own;
+      if (own > most) most = own;
     }
     if (all === 0) return;
-    const likeness = shared / Math.min(all, this.rowBits);
-    const level = likeness >= 0.9 ? 1 : likeness >= 0.6 ? 2 : likeness >= 0.3 ? 3 : 4;
+    const level = levelOf(shared / Math.min(all, this.rowBits));
     levels[this.output] = level;
-    if (level < 4) logU[this.output] = Math.max(mostBits, -said);
+    if (level < 4) logU[this.output] = Math.max(mostBits, -most - 0.25 * (said - most));
   }
 
   personKey(): number {
@@ -196,4 +205,10 @@ export class AddressComparator implements Comparator {
   get bytes(): number {
     return this.starts.bytes + this.arena.bytes + this.byWord.bytes + this.ids.size * 110;
   }
+}
+
+function levelOf(likeness: number): number {
+  if (likeness >= 0.9) return 1;
+  if (likeness >= 0.6) return 2;
+  return likeness >= 0.3 ? 3 : 4;
 }

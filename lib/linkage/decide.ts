@@ -1,5 +1,6 @@
 import { numberLevel } from './compare-number.ts';
 import { asFlat } from './estimate.ts';
+import { Guard } from './guard.ts';
 import type { FlatIndex, PopulationIndex } from './population-index.ts';
 import { Scorer, type Found } from './scorer.ts';
 import type { LinkageModel, LinkageRecord, Outcome, Reason, RowDecision } from './types.ts';
@@ -46,6 +47,7 @@ class Linker implements RowLinker {
   private readonly scorer: Scorer;
   private readonly index: FlatIndex;
   private readonly model: LinkageModel;
+  private readonly guard: Guard;
   private readonly limit: number;
   private readonly taken = new Map<number, string>();
 
@@ -54,6 +56,7 @@ class Linker implements RowLinker {
     this.model = model;
     this.limit = options.limit ?? 3;
     this.scorer = new Scorer(index, model);
+    this.guard = new Guard(index.fields, new Map(index.config.fields.map(({ name, kind }) => [name, kind])));
   }
 
   decide(row: LinkageRecord): RowDecision {
@@ -85,7 +88,7 @@ class Linker implements RowLinker {
     this.scorer.scoreOf(best.slot);
     const isRule = this.isRule();
     const reasons = this.numberReasons(true);
-    if (isRule || top >= this.model.matchAt) {
+    if (isRule || (top >= this.model.matchAt && this.guard.allows(top))) {
       const state = this.index.stateOf(best.slot);
       if (state !== 'alive') reasons.push(state);
       return { outcome: 'matched', by: isRule ? 'rule' : 'probability', reasons };

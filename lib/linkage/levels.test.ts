@@ -10,6 +10,7 @@ const fillers = Array.from({ length: 300 }, (_, at) => ({
     name: `${['Trần', 'Phạm', 'Lê', 'Bùi'][at % 4]} ${['Quốc', 'Gia', 'Thị'][at % 3]} ${['Kiên', 'Loan', 'Sáu', 'Đạt', 'Vy'][at % 5]}`,
     birth: `${1950 + (at % 60)}-0${1 + (at % 9)}-1${at % 10}`,
     sex: at % 2 === 0 ? 'male' : 'female',
+    address: `${at % 2 === 0 ? 'Thôn' : 'Buôn Ea Tul'} ${at % 15} ${at % 3 === 0 ? `Tổ dân phố ${at % 9}` : ''}`,
     number: `1000${String(50 + (at % 40)).padStart(2, '0')}${String(at * 37).padStart(6, '0')}`,
   },
 }));
@@ -122,6 +123,21 @@ describe('numbers', () => {
     expect(readNumber('6.60E+10').isMangled).toBe(true);
     expect(readNumber('').isMangled).toBe(false);
     expect(readNumber('66170123456')).toMatchObject({ high: 66170, low: 123456 });
+  });
+});
+
+describe('addresses', () => {
+  test.each([
+    ['Thôn 10', 'T10', 'same'],
+    ['Thôn 10', 'T. 10', 'same'],
+    ['Thôn 10', 'thon 11', 'differs'],
+    ['Buôn Sut Mgrư', 'B.Sut Mgru', 'same'],
+    ['12/3 Lê Duẩn Tổ dân phố 5', 'Tổ 5', 'same'],
+    ['12/3 Lê Duẩn Tổ dân phố 5', 'số 12/3 Lê Duẩn, TDP 5', 'same'],
+    ['12/3 Lê Duẩn Tổ dân phố 5', '', 'missing'],
+  ])('%s ← %s: %s', (person, row, wanted) => {
+    const name = 'Nguyễn Thị Hòa';
+    expect(levels({ name, number, address: person }, { name, number, address: row }).address).toBe(wanted);
   });
 });
 

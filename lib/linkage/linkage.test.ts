@@ -222,6 +222,20 @@ test('twins whose name decides are told apart, others go to people', () => {
   expect(decide('doan minh anh')).toMatchObject({ outcome: 'to_judge', reasons: ['two_candidates'] });
 });
 
+test('clan, hamlet and year alone do not match somebody of another name', () => {
+  const index = createPopulationIndex(vietnamesePersons, options);
+  index.addAll(records);
+  const home = { place: '24133', address: 'Buôn Xa Lạ', sex: 'male' };
+  index.add({ key: 'x', values: { ...home, name: 'So Khuất Chiến', birth: '2025-11-20' } });
+  const decide = (name: string, birth: string) =>
+    createRowLinker({ index, model: { ...linkage.model, matchAt: 0.5 } }).decide({
+      key: '1',
+      values: { ...home, place: 'Buôn Ma Thuột', name, birth },
+    }).outcome;
+  expect(decide('So Khuất Phong', '22/04/2025')).not.toBe('matched');
+  expect(decide('So Khuất Chiến', '20/11/2025')).toBe('matched');
+});
+
 test('judged pairs move m towards what people said', () => {
   const pairs = Array.from({ length: 400 }, (_, at) => ({ rowKey: `${at}`, personKey: 'p', isSame: true }));
   const model = reestimate(linkage.model, pairs, () => ({ place: 'differs' }));
