@@ -19,6 +19,11 @@ import { enterMember, enterTeam } from './teams.ts';
 
 const mark = 'Dữ liệu trình diễn';
 
+/** Models whose software runs here, shown in operation with a demonstration assessment; the rest get ready. */
+const assessed = [1, 4];
+const piloting = [3, 5, 35];
+const preparing = [2, 6, 8, 9, 10, 11, 12, 16, 20, 21, 23, 24, 25, 26, 27, 29, 31, 34, 36, 42];
+
 /** The plan's dates lie years back; the demonstration gives each of its tasks one around today, and says so. */
 function demonstrationOf(task: TaskRow, day: string) {
   const [model, number] = (task.plan_key ?? '1.1').split('.').map(Number);
@@ -26,7 +31,16 @@ function demonstrationOf(task: TaskRow, day: string) {
   const kind = ((model ?? 1) * 7 + (number ?? 1) * 3) % 10;
   const due = addDays(day, spread - 18);
   const base = { due_on: due, is_demonstration: true, start_on: addDays(due, -60) };
-  if (kind < 2) return { ...base, state: 'done', done_on: addDays(day, -3 - kind * 9) };
+  if (kind < 2) {
+    const doneOn = addDays(day, -3 - kind * 9);
+    return {
+      ...base,
+      due_on: addDays(doneOn, 4),
+      start_on: addDays(doneOn, -50),
+      state: 'done',
+      done_on: doneOn,
+    };
+  }
   if (kind === 6)
     return {
       ...base,
@@ -55,15 +69,12 @@ async function tickForDemonstration(ctx: Ctx, step: StepRow, day: string): Promi
 async function seedWork(ctx: Ctx, day: string): Promise<void> {
   for (const task of await readTasks(ctx, {})) await updateTask(ctx, task, demonstrationOf(task, day));
   for (const step of await readSteps(ctx, {})) {
-    const reach = (step.handbook * 5) % 4;
-    if (step.number <= reach) await tickForDemonstration(ctx, step, addDays(day, -10 * step.number));
+    const begun = [...assessed, ...piloting, ...preparing].includes(step.handbook);
+    if (begun && step.number <= step.handbook % 3)
+      await tickForDemonstration(ctx, step, addDays(day, -10 * step.number));
   }
   await record(ctx, { type: 'programme.prepared', streamId: ctx.ids.next(), after: { note: mark } });
 }
-
-/** Models whose software runs here, shown in operation with a demonstration assessment; the rest get ready. */
-const assessed = [1, 4];
-const piloting = [3, 5, 35];
 
 async function seedStates(ctx: Ctx, day: string): Promise<void> {
   for (const number of assessed) {
@@ -87,7 +98,7 @@ async function seedStates(ctx: Ctx, day: string): Promise<void> {
   }
   for (const number of piloting)
     await setModelState(ctx, { number, state: 'piloting', since: addDays(day, -30), note: mark, version: 1 });
-  for (const number of [2, 6, 8, 9, 10, 11, 12, 16, 20, 21, 23, 24, 25, 26, 27, 29, 31, 34, 36, 42])
+  for (const number of preparing)
     await setModelState(ctx, {
       number,
       state: 'preparing',

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import {
   IconChartBar,
   IconDeviceDesktop,
+  IconFlag,
   IconFolder,
   IconIdBadge2,
   IconKey,
@@ -51,6 +52,13 @@ export const officePlaces: readonly OfficePlace[] = [
     icon: IconChartBar,
     label: { vi: 'Dân cư', en: 'Population' },
     roles: ['population-analyst', 'ioc-viewer', 'ioc-operator', 'leader'],
+  },
+  {
+    id: 'programme',
+    to: '/can-bo/chuong-trinh',
+    icon: IconFlag,
+    label: { vi: 'Đề án 06', en: 'Project 06' },
+    roles: [...programmeRoles, 'administrator'],
   },
   {
     id: 'indicators',
