@@ -1,32 +1,13 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import type { Measure } from '../features/population/show.ts';
 import { HomePage } from '../features/home/home-page.tsx';
 import { CitizenRoom } from './citizen-shell.tsx';
 import { NotFound, PageFailed } from './fallback.tsx';
-import { SessionProvider } from './session-provider.tsx';
+import { programmePages } from './programme-routes.ts';
+import { office, root, type Search, text } from './root-routes.tsx';
 
-type Search = Record<string, unknown>;
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
 const yesNo = (value: unknown): 'true' | 'false' | undefined =>
   value === 'true' || value === true ? 'true' : value === 'false' || value === false ? 'false' : undefined;
-
-const root = createRootRoute({
-  component: () => (
-    <SessionProvider>
-      <Outlet />
-    </SessionProvider>
-  ),
-  notFoundComponent: NotFound,
-  errorComponent: PageFailed,
-});
 
 const citizen = createRoute({ getParentRoute: () => root, id: 'citizen', component: CitizenRoom });
 const under = <const Path extends string>(path: Path) => ({ getParentRoute: () => citizen, path }) as const;
@@ -148,11 +129,6 @@ const myOrganisation = createRoute({
   ),
 });
 
-const office = createRoute({
-  getParentRoute: () => root,
-  path: '/can-bo',
-  component: lazyRouteComponent(() => import('./office-shell.tsx'), 'OfficeRoom'),
-});
 const queue = createRoute({
   getParentRoute: () => office,
   path: '/',
@@ -359,71 +335,6 @@ const adminNotice = createRoute({
     'CalendarNoticePage',
   ),
 });
-
-const inProgramme = <const Path extends string>(path: Path) =>
-  ({
-    getParentRoute: () => office,
-    path,
-    validateSearch: (search: Search): Partial<Record<ProgrammeSearchKey, string>> =>
-      Object.fromEntries(
-        programmeSearch.flatMap((key) => {
-          const value = text(search[key]);
-          return value === undefined ? [] : [[key, value]];
-        }),
-      ),
-  }) as const;
-const programmeSearch = ['q', 'loc', 'xep', 'mh', 'dv', 'tt', 'mo', 'ngay', 'theo', 'cap', 'het'] as const;
-type ProgrammeSearchKey = (typeof programmeSearch)[number];
-const programmePages = [
-  createRoute({
-    ...inProgramme('/chuong-trinh'),
-    component: lazyRouteComponent(() => import('../features/programme/overview-page.tsx'), 'OverviewPage'),
-  }),
-  createRoute({
-    ...inProgramme('/chuong-trinh/mo-hinh/$so'),
-    component: lazyRouteComponent(() => import('../features/programme/model-page.tsx'), 'ModelPage'),
-  }),
-  createRoute({
-    ...inProgramme('/chuong-trinh/don-vi'),
-    component: lazyRouteComponent(() => import('../features/programme/agencies-page.tsx'), 'AgenciesPage'),
-  }),
-  createRoute({
-    ...inProgramme('/chuong-trinh/don-vi/$id'),
-    component: lazyRouteComponent(() => import('../features/programme/agency-page.tsx'), 'AgencyPage'),
-  }),
-  createRoute({
-    ...inProgramme('/chuong-trinh/viec'),
-    component: lazyRouteComponent(() => import('../features/programme/board-page.tsx'), 'BoardPage'),
-  }),
-  createRoute({
-    ...inProgramme('/chuong-trinh/tien-do'),
-    component: lazyRouteComponent(() => import('../features/programme/timeline-page.tsx'), 'TimelinePage'),
-  }),
-  createRoute({
-    ...inProgramme('/chuong-trinh/lich'),
-    component: lazyRouteComponent(() => import('../features/programme/calendar-page.tsx'), 'CalendarPage'),
-  }),
-  createRoute({
-    ...inProgramme('/chuong-trinh/cho-quyet-dinh'),
-    component: lazyRouteComponent(() => import('../features/programme/waiting-page.tsx'), 'WaitingPage'),
-  }),
-  createRoute({
-    ...inProgramme('/chuong-trinh/hop'),
-    component: lazyRouteComponent(() => import('../features/programme/meetings-page.tsx'), 'MeetingsPage'),
-  }),
-  createRoute({
-    ...inProgramme('/chuong-trinh/khao-sat'),
-    component: lazyRouteComponent(() => import('../features/programme/sites-page.tsx'), 'SitesPage'),
-  }),
-  createRoute({
-    ...inProgramme('/chuong-trinh/to-cong-tac'),
-    component: lazyRouteComponent(() => import('../features/programme/teams-page.tsx'), 'TeamsPage'),
-  }),
-  createRoute({
-    ...inProgramme('/chuong-trinh/nguon'),
-    component: lazyRouteComponent(() => import('../features/programme/source-page.tsx'), 'SourcePage'),
-  }),
-] as const;
 
 const officeTree = office.addChildren([
   ...programmePages,
