@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchAudit } from './audit.ts';
 import { benchDossiers } from './dossiers.ts';
 import { benchMatch } from './match.ts';
+import { benchReport } from './report.ts';
 import type { BenchLine } from './measure.ts';
 
 // node test/bench/main.ts [name] [--n N] [--persons N] [--rows N] [--full]; `./serepok bench` starts it.
@@ -30,6 +31,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   dossiers: () => benchDossiers(sizes, print),
   match: () => benchMatch({ ...matchSizes, print }),
   audit: () => benchAudit({ print, entries: sizes.rows }),
+  report: () => benchReport(sizes, print),
 };
 
 const [name] = positionals;

@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/runtime';
 import type { TaskLine } from './contract.ts';
 
 /** Longer lists belong in the programme's own pages; a report names the first. */
-const MOST = 40;
+const MOST = 15;
 
 export interface TaskQuestion extends Period {
   /** Null: every unit's. */
@@ -15,11 +15,15 @@ const ofUnit = ({ unitId }: TaskQuestion): RawBuilder<unknown> =>
   unitId === null ? sql`true` : sql`t.agency_id = ${unitId}::uuid`;
 
 async function lines(ctx: Ctx, where: RawBuilder<unknown>): Promise<TaskLine[]> {
-  const { rows } = await sql<TaskLine>`
-    select t.title, a.name as unit, t.due_on as "dueOn", t.done_on as "doneOn", t.stuck_reason as note
+  const { rows } = await sql<TaskLine & { readonly total: number }>`
+    select count(*) over ()::int as total, t.title, a.name as unit, t.due_on as "dueOn", t.done_on as "doneOn", t.stuck_reason as note
       from programme_pub.task t left join agency_pub.agency a on a.id = t.agency_id
      where ${where} order by t.due_on nulls last, t.title, t.id limit ${MOST}`.execute(ctx.db);
-  return rows;
+  const rest = (rows[0]?.total ?? 0) - rows.length;
+  const named = rows.map(({ total: _total, ...line }) => line);
+  if (rest <= 0) return named;
+  const more = `… và ${rest} nhiệm vụ khác, xem trên hệ thống`;
+  return [...named, { title: more, unit: null, dueOn: null, doneOn: null, note: null }];
 }
 
 export function listDone(ctx: Ctx, question: TaskQuestion): Promise<TaskLine[]> {

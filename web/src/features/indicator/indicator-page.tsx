@@ -11,7 +11,7 @@ import { formatDate, formatDateTime, legalDay } from '../../ui/format.ts';
 import { SkeletonCard } from '../../ui/states.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { TrendBars } from '../../ui/trend-bars.tsx';
-import { FigureCell, KindTag, TargetCell, useFigureText } from './figure-text.tsx';
+import { FigureCell, KindTag, TargetCell } from './figure-text.tsx';
 import { Makeup } from './makeup.tsx';
 import { Places, Units } from './places.tsx';
 import { amountText, periodName } from './show.ts';
@@ -37,9 +37,11 @@ export function IndicatorPage() {
       <OfficeHead title={t('title')} />
       <main id="noi-dung" className="oscroll" tabIndex={-1}>
         <div className="stack">
-          <ButtonLink kind="quiet" to="/can-bo/chi-so">
-            {t('back')}
-          </ButtonLink>
+          <div>
+            <ButtonLink kind="quiet" to="/can-bo/chi-so">
+              {t('back')}
+            </ButtonLink>
+          </div>
           {found.error ? <PageError error={found.error} onRetry={() => void found.refetch()} /> : null}
           {row ? <Shown row={row} on={on} asKnownOn={asKnownOn} search={search} /> : null}
           {!row && !found.error ? <SkeletonCard lines={6} /> : null}
@@ -87,7 +89,7 @@ function Head({ row }: { row: Row }) {
   const pick = usePick();
   const { from, to } = row.figure.period;
   return (
-    <section className="card stack-sm">
+    <section className="card pad stack-sm">
       <h2>{pick(row.title)}</h2>
       <p>{pick(row.about)}</p>
       <dl className="pairs">
@@ -150,7 +152,6 @@ const spans: Readonly<Record<Row['period'], number>> = {
 
 function Trend({ row, on, asKnownOn }: Omit<ShownProps, 'search'>) {
   const t = useT(texts);
-  const textOf = useFigureText();
   const from = new Date(Date.parse(on) - spans[row.period] * 86_400_000).toISOString().slice(0, 10);
   const found = useRead(indicator.readSeries, {
     params: { key: row.key },
@@ -158,8 +159,9 @@ function Trend({ row, on, asKnownOn }: Omit<ShownProps, 'search'>) {
   });
   if (found.error) return <PageError error={found.error} onRetry={() => void found.refetch()} />;
   return (
-    <section className="card stack-sm">
+    <section className="card pad stack-sm">
       <h3>{t('trend')}</h3>
+      <p className="field-hint">{t('trendNote')}</p>
       {found.data ? (
         <TrendBars
           label={t('trend')}
@@ -167,8 +169,7 @@ function Trend({ row, on, asKnownOn }: Omit<ShownProps, 'search'>) {
             id: figure.period.from,
             name: periodName(figure),
             value: figure.value,
-            text:
-              figure.value === null ? textOf(figure, row.unit.kind) : amountText(figure.value, row.unit.kind),
+            text: figure.value === null ? '–' : amountText(figure.value, row.unit.kind),
             isPartial: figure.state === 'partial',
           }))}
         />
@@ -194,7 +195,7 @@ function Definition({ row }: { row: Row }) {
     [t('source'), row.source],
   ];
   return (
-    <section className="card stack-sm">
+    <section className="card pad stack-sm">
       <h3>{t('definition')}</h3>
       <dl className="pairs">
         {lines.map(([name, value]) =>

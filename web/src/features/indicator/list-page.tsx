@@ -14,6 +14,7 @@ import { IconRefresh } from '../../ui/icons.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import '../../ui/styles/charts.css';
 import { FigureCell, KindTag, TargetCell, useFigureText } from './figure-text.tsx';
 import { changeText } from './show.ts';
 import { texts } from './texts.ts';
@@ -168,18 +169,21 @@ function Filters({ rows, search, go }: FilterProps) {
     <>
       <SelectField
         label={t('col.model')}
-        value={search.mo ?? ''}
-        onChange={(mo) => go({ mo: mo || undefined })}
+        value={search.mo ?? 'all'}
+        onChange={(mo) => go({ mo: mo === 'all' ? undefined : mo })}
         options={[
-          { value: '', label: t('allModels') },
+          { value: 'all', label: t('allModels') },
           ...models.map((n) => ({ value: String(n), label: t('model', { n }) })),
         ]}
       />
       <SelectField
         label={t('col.owner')}
-        value={search.dv ?? ''}
-        onChange={(dv) => go({ dv: dv || undefined })}
-        options={[{ value: '', label: t('allUnits') }, ...owners.map(([value, label]) => ({ value, label }))]}
+        value={search.dv ?? 'all'}
+        onChange={(dv) => go({ dv: dv === 'all' ? undefined : dv })}
+        options={[
+          { value: 'all', label: t('allUnits') },
+          ...owners.map(([value, label]) => ({ value, label })),
+        ]}
       />
       <fieldset className="segmented" aria-label={t('kind')}>
         <button type="button" aria-pressed={!search.nguon} onClick={() => go({ nguon: undefined })}>

@@ -27,7 +27,7 @@ export function Makeup({ row, place }: { row: indicator.IndicatorRow; place: str
     ['denominator', data.denominator],
   ] as const;
   return (
-    <section className="card stack-sm">
+    <section className="card pad stack-sm">
       <h3>{t('makeup')}</h3>
       <dl className="pairs">
         {sides.map(([name, one]) =>

@@ -40,7 +40,7 @@ export function Places({
   const alert = row.direction === 'up' ? 'lowest' : row.direction === 'down' ? 'highest' : undefined;
   const scale = quantileScale(values, (value) => amountText(value, row.unit.kind));
   return (
-    <section className="card">
+    <section className="card pad">
       <ProvinceMap
         title={t('byPlace')}
         values={values}

@@ -63,6 +63,10 @@ export const texts = {
     en: 'Empty: the newest. Earlier findings are kept and can be seen again.',
   },
   trend: { vi: 'Diễn biến', en: 'Trend' },
+  trendNote: {
+    vi: 'Gạch ngang: kỳ chưa có số liệu, không phải số 0. Cột sọc: kỳ chưa trọn.',
+    en: 'A dash: no figure for the period, which is not zero. Hatched: the period is not complete.',
+  },
   byPlace: { vi: 'Theo xã, phường', en: 'By commune' },
   byUnit: { vi: 'Theo đơn vị', en: 'By unit' },
   unit: { vi: 'Đơn vị', en: 'Unit' },

@@ -128,7 +128,7 @@ function Tasks({ tasks }: { tasks: report.Tasks }) {
   const groups = ['late', 'stuck', 'done'] as const;
   if (groups.every((group) => tasks[group].length === 0)) return null;
   return (
-    <section className="card stack-sm">
+    <section className="card pad stack-sm">
       <h3>{t('tasks')}</h3>
       {groups.map((group) =>
         tasks[group].length === 0 ? null : (

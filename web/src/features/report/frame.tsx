@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useT } from '../../app/language.tsx';
 import { OfficeHead } from '../../app/office-shell.tsx';
+import '../../ui/styles/charts.css';
 import { texts } from './texts.ts';
 
 /** Reports: our own and those sent to us, beside one another. */

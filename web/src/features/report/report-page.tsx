@@ -28,9 +28,11 @@ export function ReportPage() {
   return (
     <ReportFrame>
       <div className="stack">
-        <ButtonLink kind="quiet" to="/can-bo/bao-cao">
-          {t('back')}
-        </ButtonLink>
+        <div>
+          <ButtonLink kind="quiet" to="/can-bo/bao-cao">
+            {t('back')}
+          </ButtonLink>
+        </div>
         {found.error ? <PageError error={found.error} onRetry={() => void found.refetch()} /> : null}
         {found.data ? <Shown shown={found.data} /> : null}
         {!found.data && !found.error ? <SkeletonCard lines={8} /> : null}
@@ -49,25 +51,27 @@ function Shown({ shown }: { shown: Report }) {
   return (
     <>
       <Head shown={shown} />
-      <fieldset className="segmented" aria-label={t('views')}>
-        {offered.map((one) => (
-          <button
-            key={one}
-            type="button"
-            aria-pressed={view === one}
-            onClick={() =>
-              void navigate({
-                to: '/can-bo/bao-cao/$id',
-                params: { id: shown.id },
-                search: { xem: one },
-                replace: true,
-              })
-            }
-          >
-            {t(one)}
-          </button>
-        ))}
-      </fieldset>
+      <div>
+        <fieldset className="segmented" aria-label={t('views')}>
+          {offered.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={view === one}
+              onClick={() =>
+                void navigate({
+                  to: '/can-bo/bao-cao/$id',
+                  params: { id: shown.id },
+                  search: { xem: one },
+                  replace: true,
+                })
+              }
+            >
+              {t(one)}
+            </button>
+          ))}
+        </fieldset>
+      </div>
       {view === 'write' && isWriting ? <Writing shown={shown} /> : null}
       {view === 'preview' ? <PaperView shown={shown} /> : null}
       {view === 'figures' ? <FiguresView shown={shown} /> : null}
@@ -80,10 +84,10 @@ function Head({ shown }: { shown: Report }) {
   const t = useT(texts);
   const href = (format: string) => `/api/v1/reports/${shown.id}/document?format=${format}`;
   return (
-    <section className="card stack-sm">
+    <section className="card pad stack-sm">
       <h2>{shown.title}</h2>
       <p>
-        {shown.unit.name} · <span className="num">{shown.number ?? '–'}</span>{' '}
+        {shown.unit.name} {shown.number ? <span className="num">· {shown.number} </span> : null}
         <StateTag {...stateLooks[shown.state]}>{t(`state.${shown.state}`)}</StateTag>
       </p>
       {shown.returnedNote && shown.state === 'draft' ? (
@@ -149,7 +153,7 @@ function History({ shown }: { shown: Report }) {
     return known ? t(`step.${known}`) : kind;
   };
   return (
-    <section className="card stack-sm">
+    <section className="card pad stack-sm">
       <ol className="events">
         {shown.steps.map((step) => (
           <li key={`${step.kind}${step.at}${step.note}`}>

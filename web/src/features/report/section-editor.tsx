@@ -86,13 +86,14 @@ export function SectionEditor(props: EditorProps) {
   const state = useSavedText(props);
   const [isLooking, setLooking] = useState(false);
   const { saved, saving, isDirty } = state;
-  const savedWords = saved.savedBy
-    ? t('savedBy', { by: saved.savedBy, at: formatDateTime(saved.savedAt) })
-    : t('firstText');
+  const savedWords =
+    saved.savedBy && saved.version > 1
+      ? t('savedBy', { by: saved.savedBy, at: formatDateTime(saved.savedAt) })
+      : t('firstText');
   const words =
     saving === 'failed' ? t('unsaved') : isDirty || saving === 'saving' ? t('saving') : savedWords;
   return (
-    <section className="card stack-sm">
+    <section className="card pad stack-sm">
       <AreaField
         label={t(`section.${section.key}`)}
         hint={hint}
