@@ -72,5 +72,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      // lib/ does nothing when loaded, so what a contract does not use of it (the YAML reader) stays out of the bundle.
+      treeshake: { moduleSideEffects: (id) => !/\/(lib|node_modules\/yaml)\//.test(id) },
+    },
   },
 });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseCronItems } from 'graphile-worker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tableSecurity } from '#platform/access';
 import { inBuildOrder, migrationName, schemaOf, tableTypes } from '#platform/db';
@@ -37,6 +38,13 @@ describe.each(rooms.map((room) => [room.name, room] as const))('room %s', (name,
     const readme = join(room.folder, 'README.md');
     expect(existsSync(readme), `${name} has no README.md`).toBe(true);
     expect(readFileSync(readme, 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+  });
+
+  test('the queue understands its schedules', () => {
+    const items = (room.schedules ?? []).map(({ job, cron }) => ({ task: job, match: cron }));
+    expect(() => parseCronItems(items)).not.toThrow();
+    const jobs = new Set((room.jobs ?? []).map((job) => job.name));
+    expect(items.filter(({ task }) => !jobs.has(task))).toEqual([]);
   });
 
   test('its migrations are well named', () => {
