@@ -57,6 +57,7 @@ test('a colleague’s act between them is noticed, wherever among the news it st
 test('an act taken back again is still two acts that one has not seen', async () => {
   const seen = await paidDossier();
   const received = (await receive(colleague, seen)).json<Dossier>();
+  expect(received.actions).toContain('undo');
   await post<Dossier>(province, colleague, {
     url: `/dossiers/${seen.id}/undo`,
     payload: { version: received.version },

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { violationsOf } from './support/axe.ts';
 import { desktop } from './support/browser.ts';
-import { signInCitizen, signInOfficer } from './support/people.ts';
+import { payAtBank, signInCitizen, signInOfficer } from './support/people.ts';
 import { visit } from './support/visit.ts';
 
 const MOTHER = "H'Lan Mlô";
@@ -43,13 +43,22 @@ beforeAll(async () => {
     declared: true,
     version: saved.version,
   });
+  await send(mother, `POST /me/dossiers/${dossier.id}/payment`, {});
+  await payAtBank(await place.newPage(desktop), place.stack);
+});
+
+test('an officer receives, and takes it back with one press', async () => {
+  const money = async () =>
+    (
+      (await (await mother.request.get(`${place.stack.app}/api/v1/me/dossiers/${dossier.id}`)).json()) as {
+        states: { money: string };
+      }
+    ).states.money;
+  await expect.poll(money, { timeout: 20_000 }).toBe('paid');
   clerk = await place.newPage(desktop);
   await signInOfficer(clerk, place.stack, 'mot-cua.eatul');
   await clerk.goto(`${place.stack.app}/can-bo?ho=${dossier.id}`);
   await clerk.getByRole('toolbar').waitFor();
-});
-
-test('an officer receives, and takes it back with one press', async () => {
   await clerk.keyboard.press('t');
   await clerk.getByRole('button', { name: 'Hoàn tác' }).first().click();
   await clerk
@@ -70,7 +79,7 @@ test('an officer refuses with reason and law; the citizen reads why and gets for
   await dialog.getByRole('textbox').first().fill('Việc hộ tịch này đăng ký ở tỉnh khác, chưa có dữ liệu');
   await dialog.getByRole('textbox').nth(1).fill('Luật Hộ tịch 60/2014/QH13');
   expect(await violationsOf(clerk)).toEqual([]);
-  await dialog.getByRole('button').last().click();
+  await dialog.getByRole('button', { name: 'Từ chối tiếp nhận' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await mother.goto(`${place.stack.app}/ho-so/${dossier.id}`);
   await mother

@@ -7,7 +7,7 @@ import type { Answers, DossierSummary, FourStates } from './contract-shapes.ts';
 import { agencyNames, staffNames } from '#modules/agency';
 import { placeNames } from '#modules/place';
 import { isAnswer, placesIn, showAnswer } from './present-value.ts';
-import { type CaseState, nationalCode, steps } from './rules.ts';
+import { type CaseState, nationalCode, steps, undoableEvent } from './rules.ts';
 import { citizenActionsFor, officerActionsFor } from './rules-actions.ts';
 import { type DossierRow, listAttachments, listComponents, listDocuments } from './store.ts';
 import { legalDay } from '#platform/runtime';
@@ -205,7 +205,9 @@ function supplementOf(file: CaseFile) {
 function actionsOf(ctx: Ctx, file: CaseFile) {
   if (ctx.principal.kind === 'citizen')
     return citizenActionsFor(file.state, file.definition, legalDay(ctx.clock.now()));
-  return officerActionsFor(questionOf(ctx, file));
+  const actions = officerActionsFor(questionOf(ctx, file));
+  const mayUndo = undoableEvent(file.events, ctx.principal.id, ctx.clock.now()) !== undefined;
+  return mayUndo ? [...actions, 'undo' as const] : actions;
 }
 
 async function assigneeOf(ctx: Ctx, file: CaseFile) {
