@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import {
   createScenarioKit,
+  createVirtualCard,
   findScenario,
   genuineCard,
   issueCard,
@@ -15,13 +16,15 @@ import {
   writeCardQr,
 } from '#lib/card-sim';
 import { openEnvelope, readEnvelope } from '#lib/device-envelope';
-import { decodeReading } from '#lib/emrtd';
+import { decodeReading, EmrtdError } from '#lib/emrtd';
+import type { ChipDriver } from './drivers/driver.ts';
 import { createHandheld } from './drivers/handheld.ts';
 import { createSerialBox, createSerialScanner, type LinePort } from './drivers/serial.ts';
 import { insertCard } from './insert.fixture.ts';
 import { serviceFile } from './install.ts';
 import { createLog } from './log.ts';
 import { readOptions } from './options.ts';
+import { readCard } from './read-card.ts';
 import { type RunningAgent, runAgent } from './run-agent.ts';
 
 const random = (count: number) => new Uint8Array(randomBytes(count));
@@ -355,6 +358,30 @@ describe('serial devices', () => {
     now = 60_001;
     await expect(driver.read('x', () => new Uint8Array(8))).rejects.toMatchObject({ code: 'card_removed' });
   });
+});
+
+it('a chip or reader that drops everything at extended length is read again in short steps', async () => {
+  const image = genuineCard(kit);
+  let inserted = 0;
+  const driver: ChipDriver = {
+    readers: () => Promise.resolve([{ name: 'cũ', kind: 'pcsc', hasCard: true }]),
+    connect: () => {
+      inserted += 1;
+      const card = createVirtualCard(image, { random });
+      const transmit = (command: Uint8Array) =>
+        command.length > 5 && command[4] === 0
+          ? Promise.reject(new EmrtdError('card_removed'))
+          : card.transmit(command);
+      return Promise.resolve({ transmit, close: () => Promise.resolve() });
+    },
+    onChange: () => undefined,
+    close: () => Promise.resolve(),
+  };
+  const drivers = { chip: [driver], reading: [], scan: [] };
+  const { body } = await readCard(drivers, { check: 'c', nonce: random(32), access: mrz });
+  expect(inserted).toBe(2);
+  const reading = decodeReading((body as { reading: unknown }).reading);
+  expect(Object.keys(reading?.dataGroups ?? {})).toEqual(['1', '2', '13', '14', '15']);
 });
 
 it('installs as a service that writes in one folder and dumps no memory', () => {

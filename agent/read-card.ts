@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type ChipReading, deriveChallenge, encodeReading, readChip } from '#lib/emrtd';
+import { type ChipReading, deriveChallenge, EmrtdError, encodeReading, readChip } from '#lib/emrtd';
 import { accessOf, type AccessInput } from './access.ts';
 import type { ChipDriver, Drivers, ReaderState, ReadingDriver } from './drivers/driver.ts';
 import { AgentError } from './texts.ts';
@@ -49,20 +49,39 @@ async function chooseReader(drivers: Drivers, wanted: string | undefined): Promi
   return only;
 }
 
-async function readByChip(driver: ChipDriver, reader: string, request: ReadingRequest): Promise<ChipReading> {
-  const access = accessOf(request.access);
-  const session = await driver.connect(reader);
+/** Bytes at a time with extended length: a portrait in fifteen commands instead of seventy. */
+const longBlock = 1024;
+const mayComeFromLength: readonly string[] = ['channel_lost', 'reply_malformed', 'card_removed'];
+
+async function readOnce(
+  at: { driver: ChipDriver; reader: string; blockSize?: number },
+  request: ReadingRequest,
+): Promise<ChipReading> {
+  const session = await at.driver.connect(at.reader);
   try {
     return await readChip(session.transmit, {
-      access,
+      access: accessOf(request.access),
       random: (count) => new Uint8Array(randomBytes(count)),
       challenge: (document) => deriveChallenge({ nonce: request.nonce, session: request.check, document }),
       chipAuthentication: false,
       onProgress: request.onProgress,
+      ...(at.blockSize === undefined ? {} : { blockSize: at.blockSize }),
     });
   } finally {
     await session.close().catch(() => undefined);
   }
+}
+
+/** Chips and readers that do not know extended length drop the channel or the card: those are read again in short steps. */
+async function readByChip(driver: ChipDriver, reader: string, request: ReadingRequest): Promise<ChipReading> {
+  accessOf(request.access);
+  try {
+    const reading = await readOnce({ driver, reader, blockSize: longBlock }, request);
+    if (!Object.values(reading.unread).includes('channel_lost')) return reading;
+  } catch (error) {
+    if (!(error instanceof EmrtdError) || !mayComeFromLength.includes(error.code)) throw error;
+  }
+  return readOnce({ driver, reader }, request);
 }
 
 /** Bytes of a reading, overwritten. Text made of them cannot be; it is dropped as soon as it is delivered. */

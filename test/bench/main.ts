@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchAudit } from './audit.ts';
+import { benchCards, type CardLine } from './cards.ts';
 import { benchDossiers } from './dossiers.ts';
 import { benchMatch } from './match.ts';
 import { benchReport } from './report.ts';
@@ -7,7 +8,7 @@ import type { BenchLine } from './measure.ts';
 
 // node test/bench/main.ts [name] [--n N] [--persons N] [--rows N] [--full]; `./serepok bench` starts it.
 
-const print = (line: BenchLine): void => console.log(JSON.stringify(line));
+const print = (line: BenchLine | CardLine): void => console.log(JSON.stringify(line));
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,6 +18,7 @@ const { values, positionals } = parseArgs({
     rows: { type: 'string', default: '20000' },
     full: { type: 'boolean', default: false },
     round: { type: 'string', default: '150' },
+    vectors: { type: 'string' },
   },
 });
 
@@ -30,6 +32,7 @@ const matchSizes = values.full
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   dossiers: () => benchDossiers(sizes, print),
   match: () => benchMatch({ ...matchSizes, print }),
+  cards: () => benchCards({ print, vectors: values.vectors }),
   audit: () => benchAudit({ print, entries: sizes.rows }),
   report: () => benchReport(sizes, print),
 };

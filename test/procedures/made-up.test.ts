@@ -51,6 +51,18 @@ async function dossierOf(id: string): Promise<Dossier> {
   return get(province, citizen, `/me/dossiers/${id}`);
 }
 
+/** At the counter: the number typed in, the weakest evidence there is. */
+async function checkByHand(at: Province, as: Principal): Promise<string> {
+  const { id } = await post<{ id: string }>(at, as, {
+    url: '/identity-checks',
+    payload: { purposeCode: 'one-stop-receipt' },
+    status: 201,
+  });
+  const payload = { number: '100203000123', fullName: 'Y Thử Niê Kđăm' };
+  await post(at, as, { url: `/identity-checks/${id}/typed-entry`, payload });
+  return id;
+}
+
 test('a procedure added by data alone is found, filed, paid, decided, signed and in the vault', async () => {
   const found = await get<{ items: { code: string }[] }>(province, citizen, '/procedures?search=dua+voi');
   expect(found.items.map((item) => item.code)).toEqual([row.code]);
@@ -85,7 +97,15 @@ test('a procedure added by data alone is found, filed, paid, decided, signed and
   const leader = await officerAt(province, 'leader', `committee-${COMMUNE}`);
   const at = `/dossiers/${filed.id}`;
   const { version } = await dossierOf(filed.id);
-  const received = await post<Dossier>(province, centre, { url: `${at}/receipt`, payload: { version } });
+  const identityCheckId = await checkByHand(province, centre);
+  const payload = { version, identityCheckId };
+  const received = await post<Dossier>(province, centre, { url: `${at}/receipt`, payload });
+  // The check of the card stays with the receipt, in the case's own record.
+  const { rows } = await province.house.admin.query<{ data: { identityCheck?: unknown } }>(
+    `select data from dossier.event where dossier_id = $1 and type = 'received'`,
+    [filed.id],
+  );
+  expect(rows[0]?.data.identityCheck).toEqual({ id: identityCheckId, level: 'I0', population: false });
   const approved = await post<Dossier>(province, leader, {
     url: `${at}/approval`,
     payload: { version: received.version },
