@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expectSheet, parseSheet } from '#lib/catalog';
 import { startBank } from './bank/index.ts';
@@ -38,6 +38,13 @@ const GATEWAY = {
   dstcode: 'VN:GOV:000.00.00.G22:vpcpdvcprovider',
   unit: '000.00.00.H15',
 };
+
+/** The authority of the virtual cards, once the platform has made one. */
+function virtualCardAuthority(file: string): Uint8Array[] {
+  if (!existsSync(file)) return [];
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as { authority: { certificate: string } };
+  return [new Uint8Array(Buffer.from(kept.authority.certificate, 'base64'))];
+}
 
 const STARTERS: Record<SandboxName, (start: Start) => Promise<Sandbox>> = {
   vneid: ({ config, base, people }) =>
@@ -81,6 +88,7 @@ const STARTERS: Record<SandboxName, (start: Start) => Promise<Sandbox>> = {
       folder,
       remoteSigners: config.remoteSigners,
       remoteToken: config.secrets.remoteSigning,
+      cardAnchors: () => virtualCardAuthority(join(config.folder, '..', 'card-authority', 'keys.json')),
     });
   },
   population: ({ config, base }) =>

@@ -14,6 +14,7 @@ import {
 } from '../kit/index.ts';
 import { type Authority, normalSerial, openAuthority } from './authority.ts';
 import { REVOCATION_REASONS, type RevocationReason } from './book.ts';
+import { cardVerdicts } from './card-verdicts.ts';
 import { derOf } from './certificate.ts';
 import { makeCrl } from './crl.ts';
 import { certsOnly, enrol } from './enrolment.ts';
@@ -29,6 +30,8 @@ export interface CaOptions extends SandboxOptions {
   remoteSigners?: readonly RemoteSigner[];
   /** Bearer token of the remote signing service. */
   remoteToken?: string;
+  /** Authorities of identity cards that this one vouches for (DER); read at each question. */
+  cardAnchors?: () => readonly Uint8Array[];
 }
 
 export interface CaSandbox extends Sandbox {
@@ -190,7 +193,9 @@ function remoteRoutes(desk: Desk, options: CaOptions): Route[] {
     token: options.remoteToken,
     now: desk.now,
   });
+  const { cardAnchors: anchors = () => [], remoteToken: token } = options;
   return [
+    cardVerdicts({ anchors, token, now: desk.now }),
     { method: 'POST', path: '/csc/v1/credentials/info', handle: service.credentialInfo },
     { method: 'POST', path: '/csc/v1/signatures/signHash', handle: service.signHash },
   ];
