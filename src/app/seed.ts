@@ -23,6 +23,7 @@ import { trustDemonstrationCards } from './card-authority.ts';
 import type { House } from './compose.ts';
 import type { Connections } from './database.ts';
 import { seedOrganisations } from './demo-organisations.ts';
+import { seedDemonstrationList } from './demo-list.ts';
 import { seedDemonstrationStaff } from './demo-staff.ts';
 import { projectFolder } from './process.ts';
 
@@ -164,6 +165,7 @@ export async function seedDemonstration(
   await act(house, 'indicator.first-computing', async (ctx) => {
     if ((await readRun(ctx, null)) === undefined) await askComputing(ctx);
   });
+  await seedDemonstrationList(house, options.persons);
   await trustDemonstrationCards(house);
   await act(house, 'programme.demonstrate', seedProgramme);
 }

@@ -1,4 +1,5 @@
 import { maskNumber, maskNumbersIn } from '#lib/identity';
+import { foldWords } from '#lib/vietnamese';
 import type { Segment } from './contract-shapes.ts';
 
 const LONGEST = 300;
@@ -59,6 +60,16 @@ export function markDifferences(mine: string, theirs: string): Marked {
   return isAlien
     ? { mine: [{ text: mine, differs: true }], theirs: [{ text: theirs, differs: true }] }
     : { mine: join(left, a), theirs: join(right, b) };
+}
+
+/** An address: words of the list that the register does not have; what the register has beyond it is no difference. */
+export function markWords(mine: string, theirs: string): Marked {
+  if (mine === '' || theirs === '') return { mine: plainSegment(mine), theirs: plainSegment(theirs) };
+  const known = new Set(foldWords(theirs));
+  const parts = mine.split(/(\s+|,)/).filter((part) => part !== '');
+  const isKnown = (part: string) => foldWords(part).every((word) => known.has(word));
+  const marked = merge(parts.map((part) => ({ text: part, differs: !isKnown(part) })));
+  return { mine: marked, theirs: plainSegment(theirs) };
 }
 
 /** Day, month and year are compared as parts, so that swapped ones are both marked. */

@@ -1,7 +1,7 @@
 import type { Candidate } from '#lib/linkage';
 import { formatDate, toIsoDate } from '#lib/vietnamese';
 import type { ComparedField, Segment } from './contract-shapes.ts';
-import { markDates, markDifferences, markNumbers } from './rules-compare.ts';
+import { markDates, markDifferences, markNumbers, markWords } from './rules-compare.ts';
 import type { RowFields } from './rules-row.ts';
 
 export interface RegisterNumber {
@@ -31,7 +31,7 @@ export interface ListSide {
 export interface Words {
   level(field: string, level: string): string;
   sex(sex: string): string;
-  note(key: 'oldNumber' | 'nineDigits' | 'noNumber', value?: string): string;
+  note(key: 'oldNumber' | 'nineDigits', value?: string): string;
 }
 
 interface Sides {
@@ -76,8 +76,7 @@ function compareNumbers(written: string, numbers: readonly RegisterNumber[], wor
   const masked = (number: string) => markNumbers(number, '').mine;
   return {
     list: marked.mine,
-    listNote:
-      written === '' ? words.note('noNumber') : written.length === 9 ? words.note('nineDigits') : null,
+    listNote: written.length === 9 ? words.note('nineDigits') : null,
     register: isOther ? masked(valid.value) : marked.theirs,
     registerNote: isOther ? words.note('oldNumber', marked.theirs.map((part) => part.text).join('')) : null,
   };
@@ -95,7 +94,10 @@ function sidesOf(
     return { list: marked.mine, register: marked.theirs };
   }
   if (field === 'sex') return texts(words.sex(fields.sex), words.sex(register.sex));
-  if (field === 'address') return texts(fields.address, register.address);
+  if (field === 'address') {
+    const marked = markWords(fields.address, register.address);
+    return { list: marked.mine, register: marked.theirs };
+  }
   if (field === 'householder') return texts(fields.householder, register.householder);
   if (field === 'father') return texts(fields.father, register.father);
   if (field === 'mother') return texts(fields.mother, register.mother);
@@ -127,7 +129,12 @@ function judgedOf(field: string, candidate: Candidate, words: Words): Judged {
   if (!first) return { level: null, levelText: null, weight: null };
   const telling = mine.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))[0] ?? first;
   const weight = mine.reduce((sum, one) => sum + one.weight, 0);
-  return { level: telling.level, levelText: words.level(telling.field, telling.level), weight };
+  const isSilent = telling.level === 'missing';
+  return {
+    level: telling.level,
+    levelText: isSilent ? null : words.level(telling.field, telling.level),
+    weight: isSilent ? null : weight,
+  };
 }
 
 function compareName(list: ListSide, register: RegisterSide): Sides {

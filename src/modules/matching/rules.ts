@@ -68,6 +68,8 @@ interface ScoredCandidate {
 
 const OBVIOUS_FROM = 0.9;
 const RIVAL_BELOW = 0.02;
+/** Bits: what weighs less says nothing either way. */
+const AGAINST_BELOW = -0.5;
 
 /**
  * Rows that differ from their one probable candidate in the same way belong together and may be settled together:
@@ -80,7 +82,7 @@ export function groupKeyOf(
   const [best, rival] = candidates;
   if (!best || best.probability < OBVIOUS_FROM || (rival && rival.probability > RIVAL_BELOW)) return null;
   if (reasons.some((reason) => reason === 'duplicate_in_list' || reason === 'two_candidates')) return null;
-  const against = best.agreements.filter((one) => one.weight < 0);
+  const against = best.agreements.filter((one) => one.weight < AGAINST_BELOW);
   const parts = against.map((one) => `${one.field}=${one.level}`).sort();
   return parts.length === 0 ? 'agreed' : parts.join('&').slice(0, 120);
 }

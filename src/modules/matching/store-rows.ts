@@ -119,7 +119,7 @@ export async function countGroups(
   const { rows } = await sql<{ group_key: string; count: number; lowest: number }>`
     select group_key, count(*)::int as count, min(probability) as lowest from matching.row
      where list_id = ${listId}::uuid and is_waiting and state = 'to_judge' and group_key is not null
-     group by group_key order by count(*) desc, group_key limit 30`.execute(ctx.db);
+     group by group_key having count(*) > 1 order by count(*) desc, group_key limit 30`.execute(ctx.db);
   return rows;
 }
 

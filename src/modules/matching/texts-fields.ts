@@ -1,5 +1,5 @@
 import type { Sentence } from '#lib/contract';
-import { personFieldTexts } from '#lib/tabular';
+import { personFieldTexts } from '../../../lib/tabular/texts.ts';
 import type { RowField } from './contract-shapes.ts';
 
 /** Names of compared fields, as they stand beside the two sides. */

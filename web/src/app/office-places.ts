@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import {
+  IconArrowsLeftRight,
   IconChartBar,
   IconDeviceDesktop,
   IconFlag,
@@ -73,6 +74,13 @@ export const officePlaces: readonly OfficePlace[] = [
     icon: IconReport,
     label: { vi: 'Báo cáo', en: 'Reports' },
     roles: programmeRoles,
+  },
+  {
+    id: 'matching',
+    to: '/can-bo/lam-sach',
+    icon: IconArrowsLeftRight,
+    label: { vi: 'Làm sạch', en: 'Clean data' },
+    roles: ['list-owner', 'match-reviewer', 'match-lead', 'population-registrar'],
   },
   { id: 'bases', to: '/can-bo/can-cu', icon: IconKey, label: { vi: 'Căn cứ', en: 'Bases' } },
   {

@@ -336,6 +336,58 @@ const adminNotice = createRoute({
   ),
 });
 
+const matchQueue = createRoute({
+  getParentRoute: () => office,
+  path: '/lam-sach',
+  validateSearch: (
+    search: Search,
+  ): { nhom?: string; ds?: string; xa?: string; luuy?: string; q?: string; dong?: string } => ({
+    nhom: text(search.nhom),
+    ds: text(search.ds),
+    xa: text(search.xa),
+    luuy: text(search.luuy),
+    q: text(search.q),
+    dong: text(search.dong),
+  }),
+  component: lazyRouteComponent(() => import('../features/matching/queue-page.tsx'), 'MatchQueuePage'),
+});
+const matchLists = createRoute({
+  getParentRoute: () => office,
+  path: '/lam-sach/danh-sach',
+  validateSearch: (search: Search): { q?: string } => ({ q: text(search.q) }),
+  component: lazyRouteComponent(() => import('../features/matching/lists-page.tsx'), 'MatchListsPage'),
+});
+const matchList = createRoute({
+  getParentRoute: () => office,
+  path: '/lam-sach/danh-sach/$id',
+  validateSearch: (search: Search): { kq?: string; luuy?: string; xa?: string; q?: string } => ({
+    kq: text(search.kq),
+    luuy: text(search.luuy),
+    xa: text(search.xa),
+    q: text(search.q),
+  }),
+  component: lazyRouteComponent(() => import('../features/matching/list-page.tsx'), 'MatchListPage'),
+});
+const matchCorrections = createRoute({
+  getParentRoute: () => office,
+  path: '/lam-sach/de-nghi-sua',
+  component: lazyRouteComponent(() => import('../features/matching/corrections-page.tsx'), 'CorrectionsPage'),
+});
+const matchChanges = createRoute({
+  getParentRoute: () => office,
+  path: '/lam-sach/bien-dong',
+  validateSearch: (search: Search): { chi?: 'tat-ca' } => ({
+    chi: search.chi === 'tat-ca' ? 'tat-ca' : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/matching/changes-page.tsx'), 'MemberChangesPage'),
+});
+const matchLookup = createRoute({
+  getParentRoute: () => office,
+  path: '/lam-sach/tra-cuu',
+  validateSearch: (search: Search): { cc?: string } => ({ cc: text(search.cc) }),
+  component: lazyRouteComponent(() => import('../features/matching/lookup-page.tsx'), 'LookupPage'),
+});
+
 const officeTree = office.addChildren([
   ...programmePages,
   officeDevices,
@@ -344,6 +396,12 @@ const officeTree = office.addChildren([
   reports,
   oneReport,
   incomingReports,
+  matchQueue,
+  matchLists,
+  matchList,
+  matchCorrections,
+  matchChanges,
+  matchLookup,
   population,
   populationPeople,
   queue,
