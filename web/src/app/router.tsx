@@ -5,6 +5,7 @@ import { CitizenRoom } from './citizen-shell.tsx';
 import { NotFound, PageFailed } from './fallback.tsx';
 import { programmePages } from './programme-routes.ts';
 import { office, root, type Search, text } from './root-routes.tsx';
+import { words } from './router-search.ts';
 
 const yesNo = (value: unknown): 'true' | 'false' | undefined =>
   value === 'true' || value === true ? 'true' : value === 'false' || value === false ? 'false' : undefined;
@@ -64,7 +65,7 @@ const done = createRoute({
 });
 const papers = createRoute({
   ...under('/giay-to'),
-  validateSearch: (search: Search): { sau?: string } => ({ sau: text(search.sau) }),
+  validateSearch: words('sau'),
   component: lazyRouteComponent(() => import('../features/vault/papers-page.tsx'), 'PapersPage'),
 });
 const paper = createRoute({
@@ -81,16 +82,12 @@ const verifyCode = createRoute({
 });
 const track = createRoute({
   ...under('/tra-cuu'),
-  validateSearch: (search: Search): { ma?: string } => ({ ma: text(search.ma) }),
+  validateSearch: words('ma'),
   component: lazyRouteComponent(() => import('../features/dossier/track-page.tsx'), 'TrackPage'),
 });
 const signIn = createRoute({
   ...under('/dang-nhap'),
-  validateSearch: (search: Search): { ve?: string; loi?: string; level?: string } => ({
-    ve: text(search.ve),
-    loi: text(search.loi),
-    level: text(search.level),
-  }),
+  validateSearch: words('ve', 'loi', 'level'),
   component: lazyRouteComponent(() => import('../features/me/sign-in-page.tsx'), 'SignInPage'),
 });
 const me = createRoute({
@@ -146,12 +143,7 @@ const queue = createRoute({
 const officeSignIn = createRoute({
   getParentRoute: () => root,
   path: '/can-bo/dang-nhap',
-  validateSearch: (search: Search): { ve?: string; luot?: string; loi?: string; level?: string } => ({
-    ve: text(search.ve),
-    luot: text(search.luot),
-    loi: text(search.loi),
-    level: text(search.level),
-  }),
+  validateSearch: words('ve', 'luot', 'loi', 'level'),
   component: lazyRouteComponent(
     () => import('../features/office-sign-in/sign-in-page.tsx'),
     'OfficeSignInPage',
@@ -165,13 +157,13 @@ const enrol = createRoute({
 const bases = createRoute({
   getParentRoute: () => office,
   path: '/can-cu',
-  validateSearch: (search: Search): { xem?: string } => ({ xem: text(search.xem) }),
+  validateSearch: words('xem'),
   component: lazyRouteComponent(() => import('../features/access/bases-page.tsx'), 'BasesPage'),
 });
 const people = createRoute({
   getParentRoute: () => office,
   path: '/tra-cuu-nguoi',
-  validateSearch: (search: Search): { cc?: string } => ({ cc: text(search.cc) }),
+  validateSearch: words('cc'),
   component: lazyRouteComponent(
     () => import('../features/access/person-search-page.tsx'),
     'PersonSearchPage',
@@ -180,7 +172,7 @@ const people = createRoute({
 const officePerson = createRoute({
   getParentRoute: () => office,
   path: '/tra-cuu-nguoi/$id',
-  validateSearch: (search: Search): { cc?: string } => ({ cc: text(search.cc) }),
+  validateSearch: words('cc'),
   component: lazyRouteComponent(() => import('../features/access/person-page.tsx'), 'OfficePersonPage'),
 });
 const adminHome = createRoute({
@@ -193,22 +185,19 @@ const adminHome = createRoute({
 const adminProcedures = createRoute({
   getParentRoute: () => office,
   path: '/quan-tri/thu-tuc',
-  validateSearch: (search: Search): { q?: string; xep?: string } => ({
-    q: text(search.q),
-    xep: text(search.xep),
-  }),
+  validateSearch: words('q', 'xep'),
   component: lazyRouteComponent(() => import('../features/admin/procedures-page.tsx'), 'ProceduresAdminPage'),
 });
 const adminStaff = createRoute({
   getParentRoute: () => office,
   path: '/quan-tri/nhan-su',
-  validateSearch: (search: Search): { q?: string } => ({ q: text(search.q) }),
+  validateSearch: words('q'),
   component: lazyRouteComponent(() => import('../features/admin/staff-page.tsx'), 'StaffPage'),
 });
 const adminCalendar = createRoute({
   getParentRoute: () => office,
   path: '/quan-tri/lich',
-  validateSearch: (search: Search): { thang?: string } => ({ thang: text(search.thang) }),
+  validateSearch: words('thang'),
   component: lazyRouteComponent(() => import('../features/admin/calendar-page.tsx'), 'CalendarPage'),
 });
 const adminUnmatched = createRoute({
@@ -242,16 +231,7 @@ const population = createRoute({
 const populationPeople = createRoute({
   getParentRoute: () => office,
   path: '/dan-cu/danh-sach',
-  validateSearch: (
-    search: Search,
-  ): { xa?: string; cc?: string; gt?: string; tuoi?: string; dt?: string; sau?: string } => ({
-    xa: text(search.xa),
-    cc: text(search.cc),
-    gt: text(search.gt),
-    tuoi: text(search.tuoi),
-    dt: text(search.dt),
-    sau: text(search.sau),
-  }),
+  validateSearch: words('xa', 'cc', 'gt', 'tuoi', 'dt', 'sau'),
   component: lazyRouteComponent(
     () => import('../features/population/people-page.tsx'),
     'PopulationPeoplePage',
@@ -261,7 +241,7 @@ const populationPeople = createRoute({
 const deskRoom = createRoute({
   getParentRoute: () => root,
   path: '/quay',
-  validateSearch: (search: Search): { viec?: string } => ({ viec: text(search.viec) }),
+  validateSearch: words('viec'),
   component: lazyRouteComponent(() => import('../features/card/desk-page.tsx'), 'DeskPage'),
 });
 const officeDevices = createRoute({
@@ -273,47 +253,31 @@ const officeDevices = createRoute({
 const indicators = createRoute({
   getParentRoute: () => office,
   path: '/chi-so',
-  validateSearch: (
-    search: Search,
-  ): { q?: string; mo?: string; dv?: string; nguon?: string; xep?: string } => ({
-    q: text(search.q),
-    mo: text(search.mo),
-    dv: text(search.dv),
-    nguon: text(search.nguon),
-    xep: text(search.xep),
-  }),
+  validateSearch: words('q', 'mo', 'dv', 'nguon', 'xep'),
   component: lazyRouteComponent(() => import('../features/indicator/list-page.tsx'), 'IndicatorListPage'),
 });
 const oneIndicator = createRoute({
   getParentRoute: () => office,
   path: '/chi-so/$ma',
-  validateSearch: (search: Search): { ngay?: string; biet?: string; xa?: string } => ({
-    ngay: text(search.ngay),
-    biet: text(search.biet),
-    xa: text(search.xa),
-  }),
+  validateSearch: words('ngay', 'biet', 'xa'),
   component: lazyRouteComponent(() => import('../features/indicator/indicator-page.tsx'), 'IndicatorPage'),
 });
 const reports = createRoute({
   getParentRoute: () => office,
   path: '/bao-cao',
-  validateSearch: (search: Search): { q?: string; loai?: string; sau?: string } => ({
-    q: text(search.q),
-    loai: text(search.loai),
-    sau: text(search.sau),
-  }),
+  validateSearch: words('q', 'loai', 'sau'),
   component: lazyRouteComponent(() => import('../features/report/list-page.tsx'), 'ReportListPage'),
 });
 const oneReport = createRoute({
   getParentRoute: () => office,
   path: '/bao-cao/$id',
-  validateSearch: (search: Search): { xem?: string } => ({ xem: text(search.xem) }),
+  validateSearch: words('xem'),
   component: lazyRouteComponent(() => import('../features/report/report-page.tsx'), 'ReportPage'),
 });
 const incomingReports = createRoute({
   getParentRoute: () => office,
   path: '/bao-cao-den',
-  validateSearch: (search: Search): { sau?: string } => ({ sau: text(search.sau) }),
+  validateSearch: words('sau'),
   component: lazyRouteComponent(() => import('../features/report/incoming-page.tsx'), 'IncomingReportsPage'),
 });
 const adminFailed = createRoute({
@@ -324,7 +288,7 @@ const adminFailed = createRoute({
 const adminVersions = createRoute({
   getParentRoute: () => office,
   path: '/quan-tri/thu-tuc/$ma',
-  validateSearch: (search: Search): { ban?: string } => ({ ban: text(search.ban) }),
+  validateSearch: words('ban'),
   component: lazyRouteComponent(() => import('../features/admin/versions-page.tsx'), 'VersionsPage'),
 });
 const adminNotice = createRoute({
@@ -339,33 +303,19 @@ const adminNotice = createRoute({
 const matchQueue = createRoute({
   getParentRoute: () => office,
   path: '/lam-sach',
-  validateSearch: (
-    search: Search,
-  ): { nhom?: string; ds?: string; xa?: string; luuy?: string; q?: string; dong?: string } => ({
-    nhom: text(search.nhom),
-    ds: text(search.ds),
-    xa: text(search.xa),
-    luuy: text(search.luuy),
-    q: text(search.q),
-    dong: text(search.dong),
-  }),
+  validateSearch: words('nhom', 'ds', 'xa', 'luuy', 'q', 'dong'),
   component: lazyRouteComponent(() => import('../features/matching/queue-page.tsx'), 'MatchQueuePage'),
 });
 const matchLists = createRoute({
   getParentRoute: () => office,
   path: '/lam-sach/danh-sach',
-  validateSearch: (search: Search): { q?: string } => ({ q: text(search.q) }),
+  validateSearch: words('q'),
   component: lazyRouteComponent(() => import('../features/matching/lists-page.tsx'), 'MatchListsPage'),
 });
 const matchList = createRoute({
   getParentRoute: () => office,
   path: '/lam-sach/danh-sach/$id',
-  validateSearch: (search: Search): { kq?: string; luuy?: string; xa?: string; q?: string } => ({
-    kq: text(search.kq),
-    luuy: text(search.luuy),
-    xa: text(search.xa),
-    q: text(search.q),
-  }),
+  validateSearch: words('kq', 'luuy', 'xa', 'q'),
   component: lazyRouteComponent(() => import('../features/matching/list-page.tsx'), 'MatchListPage'),
 });
 const matchCorrections = createRoute({
@@ -384,7 +334,7 @@ const matchChanges = createRoute({
 const matchLookup = createRoute({
   getParentRoute: () => office,
   path: '/lam-sach/tra-cuu',
-  validateSearch: (search: Search): { cc?: string } => ({ cc: text(search.cc) }),
+  validateSearch: words('cc'),
   component: lazyRouteComponent(() => import('../features/matching/lookup-page.tsx'), 'LookupPage'),
 });
 
@@ -466,10 +416,7 @@ const iocWall = createRoute({
 const iocIndicator = createRoute({
   getParentRoute: () => root,
   path: '/ioc/chi-so/$key',
-  validateSearch: (search: Search): { ngay?: string; xa?: string } => ({
-    ngay: text(search.ngay),
-    xa: text(search.xa),
-  }),
+  validateSearch: words('ngay', 'xa'),
   component: lazyRouteComponent(() => import('../features/ioc/indicator-page.tsx'), 'IocIndicatorPage'),
 });
 const iocTree = [iocLeader, iocWall, iocIndicator] as const;
