@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { listIndicators } from '#contract/indicator';
 import { type AnswerOf, useRead } from '../../app/api.ts';
 import { usePick, useT } from '../../app/language.tsx';
@@ -28,7 +29,11 @@ export function ModelIndicators({ model }: { model: number }) {
       <dl className="prog-facts">
         {(found.data?.items ?? []).map((row) => (
           <div key={row.key}>
-            <dt>{pick(row.title)}</dt>
+            <dt>
+              <Link to="/can-bo/chi-so/$ma" params={{ ma: row.key }}>
+                {pick(row.title)}
+              </Link>
+            </dt>
             <dd className="cluster">
               <strong>{figureWords(row, t('noFigure'))}</strong>
               {row.figure.target === null ? null : (

@@ -5,6 +5,7 @@ import { getOverview, remindAgencies } from '#contract/programme';
 import { type AnswerOf, useWrite } from '../../app/api.ts';
 import { useLanguage, useT } from '../../app/language.tsx';
 import { PageError, useProblemText } from '../../app/problem.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { formatDate, formatPercent, plain } from '../../ui/format.ts';
 import { IconAlertTriangle } from '../../ui/icons.ts';
 import { useKeys } from '../../ui/keys.tsx';
@@ -318,6 +319,13 @@ function Aside({ data }: { data: Overview }) {
       <Link to="/can-bo/chuong-trinh/cho-quyet-dinh">
         {t('waitingLink', { n: data.extensionsAsked, m: data.handoversOffered })}
       </Link>
+      {can.manage ? (
+        <div>
+          <ButtonLink kind="filled" to="/can-bo/bao-cao">
+            {t('writeReport')}
+          </ButtonLink>
+        </div>
+      ) : null}
     </aside>
   );
 }

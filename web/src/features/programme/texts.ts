@@ -49,6 +49,7 @@ export const texts = {
     vi: '{n} đề nghị gia hạn, {m} việc chờ bàn giao',
     en: '{n} extensions, {m} hand-overs waiting',
   },
+  writeReport: { vi: 'Soạn báo cáo', en: 'Write the report' },
   threshold: { vi: 'Ngưỡng im lặng (ngày)', en: 'Silence threshold (days)' },
   searchModels: { vi: 'Tìm mô hình', en: 'Find a model' },
   nothing: { vi: 'Không có mục nào khớp', en: 'Nothing matches' },
