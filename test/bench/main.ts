@@ -6,7 +6,7 @@ import { benchMatch } from './match.ts';
 import { benchReport } from './report.ts';
 import type { BenchLine } from './measure.ts';
 
-// node test/bench/main.ts [name] [--n N] [--persons N] [--rows N] [--full]; `./serepok bench` starts it.
+// node test/bench/main.ts [name] [--n N] [--persons N] [--rows N] [--full] [--only main|growth|seeds|million]; `./serepok bench` starts it.
 
 const print = (line: BenchLine | CardLine): void => console.log(JSON.stringify(line));
 
@@ -16,6 +16,7 @@ const { values, positionals } = parseArgs({
     n: { type: 'string', default: '200000' },
     persons: { type: 'string', default: '20000' },
     rows: { type: 'string', default: '20000' },
+    only: { type: 'string' },
     full: { type: 'boolean', default: false },
     round: { type: 'string', default: '150' },
     vectors: { type: 'string' },
@@ -31,7 +32,7 @@ const matchSizes = values.full
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   dossiers: () => benchDossiers(sizes, print),
-  match: () => benchMatch({ ...matchSizes, print }),
+  match: () => benchMatch({ ...matchSizes, only: values.only, print }),
   cards: () => benchCards({ print, vectors: values.vectors }),
   audit: () => benchAudit({ print, entries: sizes.rows }),
   report: () => benchReport(sizes, print),

@@ -16,7 +16,11 @@ export interface MatchBenchOptions {
   readonly print: Print;
   /** 2,800,000 persons, 200,000 and 1,000,000 rows, growth in four steps. */
   readonly isFull: boolean;
+  /** One of the cases alone. */
+  readonly only?: string | undefined;
 }
+
+type MatchCase = 'main' | 'growth' | 'seeds' | 'million';
 
 interface BaselineResult {
   readonly cpuSeconds: number;
@@ -54,10 +58,11 @@ function baseline(files: MatchFiles, out: string): Promise<BaselineResult> {
 /** Matching, each side in a process of its own on the same files; seeds were never used for tuning. */
 export async function benchMatch(options: MatchBenchOptions): Promise<void> {
   const seed = seedRanges.measuring.first;
-  await benchMain(options, seed);
-  await benchGrowth(options, seed);
-  await benchSeeds(options, seed);
-  if (options.isFull) await benchMillion(options, seed);
+  const isWanted = (name: MatchCase) => options.only === undefined || options.only === name;
+  if (isWanted('main')) await benchMain(options, seed);
+  if (isWanted('growth')) await benchGrowth(options, seed);
+  if (isWanted('seeds')) await benchSeeds(options, seed);
+  if (options.isFull && isWanted('million')) await benchMillion(options, seed);
 }
 
 const outOf = (name: string) => join(benchFolder(), `${name}.csv`);
