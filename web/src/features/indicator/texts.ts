@@ -105,8 +105,8 @@ export const texts = {
   'typed.state': { vi: 'Trạng thái', en: 'State' },
   'typed.evidence': { vi: 'Minh chứng', en: 'Evidence' },
   'typed.evidenceHint': {
-    vi: 'Văn bản hoặc bảng số liệu gốc: PDF, ảnh, Word, Excel; tối đa 20 MB.',
-    en: 'The paper it is taken from: PDF, picture, Word, Excel; at most 20 MB.',
+    vi: 'Văn bản hoặc bảng số liệu gốc, bản PDF hoặc ảnh chụp.',
+    en: 'The paper it is taken from, as PDF or picture.',
   },
   'typed.day': { vi: 'Kỳ số liệu (một ngày trong kỳ)', en: 'Period (any day of it)' },
   'typed.replaced': { vi: 'Đã được đính chính', en: 'Corrected since' },

@@ -86,10 +86,11 @@ export function SectionEditor(props: EditorProps) {
   const state = useSavedText(props);
   const [isLooking, setLooking] = useState(false);
   const { saved, saving, isDirty } = state;
-  const savedWords =
-    saved.savedBy && saved.version > 1
-      ? t('savedBy', { by: saved.savedBy, at: formatDateTime(saved.savedAt) })
-      : t('firstText');
+  const untouched = t(saved.text === '' ? 'emptyText' : 'firstText');
+  const isTouched = saved.savedBy !== null && saved.version > 1;
+  const savedWords = isTouched
+    ? t('savedBy', { by: saved.savedBy ?? '', at: formatDateTime(saved.savedAt) })
+    : untouched;
   const words =
     saving === 'failed' ? t('unsaved') : isDirty || saving === 'saving' ? t('saving') : savedWords;
   return (

@@ -47,6 +47,7 @@ export const texts = {
   savedBy: { vi: '{by} lưu lúc {at}', en: 'Saved by {by}, {at}' },
   saving: { vi: 'Đang lưu…', en: 'Saving…' },
   unsaved: { vi: 'Chưa lưu được, sẽ thử lại', en: 'Not saved yet; it is tried again' },
+  emptyText: { vi: 'Chưa có nội dung', en: 'Nothing written yet' },
   firstText: { vi: 'Hệ thống soạn từ số liệu', en: 'Written from the figures' },
   'section.overview': { vi: 'I. Tình hình chung', en: 'I. General situation' },
   'section.review': { vi: 'III. Nhiệm vụ kỳ trước đề ra', en: 'III. Tasks set last time' },
