@@ -229,5 +229,14 @@ declare module '#platform/runtime' {
       needs_papers: number;
       by_people: number;
     };
+    'matching_pub.tally': {
+      kind_key: string | null;
+      agency_id: string | null;
+      place: string | null;
+      is_started: boolean | null;
+      matched: number | null;
+      rows: number | null;
+      waiting: number | null;
+    };
   }
 }
