@@ -17,8 +17,9 @@ export function dayBefore(kind: PeriodKind, on: string): string {
   return kind === 'instant' ? addDays(on, -7) : periodBefore(kind, periodOf(kind, on)).to;
 }
 
-function endsOf(step: TileSpec['trend'], on: string): string[] {
-  const ends = [on];
+/** Last days of the steps of a trend, oldest first. A count's line ends with the last whole step, a share's with today's. */
+function endsOf(step: TileSpec['trend'], on: string, wholeOnly: boolean): string[] {
+  const ends = [wholeOnly ? periodBefore(step, periodOf(step, on)).to : on];
   for (let index = 1; index < STEPS; index += 1)
     ends.unshift(periodBefore(step, periodOf(step, ends[0] ?? on)).to);
   return ends;
@@ -68,6 +69,22 @@ const kindOf = (spec: { period?: PeriodKind }, indicator: Indicator): PeriodKind
 type Known = ReadonlyMap<string, Indicator>;
 type Parts = { readonly known: Known; readonly moment: Moment; readonly figures: Figures };
 
+/** A count that is still growing would seem to fall. */
+const needsWhole = (spec: TileSpec, indicator: Indicator): boolean =>
+  indicator.unit.kind !== 'percent' && indicator.period !== 'instant' && stepOf(spec, indicator) !== 'day';
+
+interface Stepped {
+  readonly key: string;
+  readonly step: TileSpec['trend'];
+  readonly whole: boolean;
+}
+
+function bySteps(stepped: readonly Stepped[]) {
+  return [...Map.groupBy(stepped, (one) => `${one.step}|${one.whole}`).values()].flatMap((group) =>
+    group[0] ? [{ step: group[0].step, whole: group[0].whole, group }] : [],
+  );
+}
+
 async function loadTiles(specs: readonly TileSpec[], { known, moment, figures }: Parts): Promise<void> {
   for (const [period, group] of Map.groupBy(specs, (spec) => spec.period)) {
     await figures.load(
@@ -82,10 +99,12 @@ async function loadTiles(specs: readonly TileSpec[], { known, moment, figures }:
   }
   const stepped = specs.flatMap((spec) => {
     const indicator = known.get(spec.indicator);
-    return indicator ? [{ key: spec.indicator, step: stepOf(spec, indicator) }] : [];
+    return indicator
+      ? [{ key: spec.indicator, step: stepOf(spec, indicator), whole: needsWhole(spec, indicator) }]
+      : [];
   });
-  for (const [step, group] of Map.groupBy(stepped, (one) => one.step))
-    for (const on of endsOf(step, moment.on))
+  for (const { step, whole, group } of bySteps(stepped))
+    for (const on of endsOf(step, moment.on, whole))
       await figures.load(
         group.map((one) => one.key),
         { on, period: step },
@@ -120,7 +139,7 @@ function makeTile(spec: TileSpec, { known, moment, figures }: Parts): Tile | und
     previousPeriod: before?.period ?? figure.period,
     computedAt: figure.computedAt,
     owner: ownerName(indicator),
-    trend: endsOf(step, moment.on).map(
+    trend: endsOf(step, moment.on, needsWhole(spec, indicator)).map(
       (on) => figures.get(spec.indicator, { on, period: step })?.value ?? null,
     ),
     trendStep: step,

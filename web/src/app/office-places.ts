@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import {
   IconArrowsLeftRight,
   IconChartBar,
+  IconDeviceTv,
   IconDeviceDesktop,
   IconFlag,
   IconFolder,
@@ -81,6 +82,13 @@ export const officePlaces: readonly OfficePlace[] = [
     icon: IconArrowsLeftRight,
     label: { vi: 'Làm sạch', en: 'Clean data' },
     roles: ['list-owner', 'match-reviewer', 'match-lead', 'population-registrar'],
+  },
+  {
+    id: 'ioc',
+    to: '/can-bo/dieu-hanh',
+    icon: IconDeviceTv,
+    label: { vi: 'Điều hành', en: 'Operations' },
+    roles: ['ioc-viewer', 'ioc-operator', 'leader', 'administrator'],
   },
   { id: 'bases', to: '/can-bo/can-cu', icon: IconKey, label: { vi: 'Căn cứ', en: 'Bases' } },
   {

@@ -337,9 +337,19 @@ const matchLookup = createRoute({
   validateSearch: words('cc'),
   component: lazyRouteComponent(() => import('../features/matching/lookup-page.tsx'), 'LookupPage'),
 });
+const centre = createRoute({
+  getParentRoute: () => office,
+  path: '/dieu-hanh',
+  validateSearch: (search: Search): { muc?: string; xem?: string } => ({
+    muc: text(search.muc),
+    xem: text(search.xem),
+  }),
+  component: lazyRouteComponent(() => import('../features/ioc/centre-page.tsx'), 'CentrePage'),
+});
 
 const officeTree = office.addChildren([
   ...programmePages,
+  centre,
   officeDevices,
   indicators,
   oneIndicator,

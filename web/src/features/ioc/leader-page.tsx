@@ -91,7 +91,6 @@ function LeaderBoard({ board, layout }: { board: ioc.Board; layout: string }) {
     <>
       <header className="leader-head">
         <h1 className="grow">{pick(board.layout.title)}</h1>
-        <Settings />
       </header>
       <p className="mut">{t('asOf', { at: formatDateTime(board.madeAt) })}</p>
       <DaySlider board={board} />
@@ -134,6 +133,9 @@ function LeaderBoard({ board, layout }: { board: ioc.Board; layout: string }) {
       </section>
       {board.content.map ? <LeaderMap map={board.content.map} /> : null}
       {search.xa ? <Commune code={search.xa} layout={layout} /> : null}
+      <footer>
+        <Settings />
+      </footer>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Alert, BoardMap, Tile } from '#contract/ioc';
 import { tiles } from '#lib/province-map';
 import type { Translate } from '../../app/language.tsx';
-import { formatDate, formatNumber, formatShort } from '../../ui/format.ts';
+import { formatDate, formatNumber, formatShort, legalDay } from '../../ui/format.ts';
 import type { MapScale, MapValue } from '../../ui/province-map.tsx';
 import { quantileScale } from '../../ui/province-map.tsx';
 import type { texts } from './texts.ts';
@@ -53,9 +53,15 @@ export function periodKind(period: {
 
 export type Delta = { text: string; way: 'up' | 'down' | 'same'; isGood: boolean | null };
 
+/** A count of a period that is not over cannot be held against a whole one; a share can. */
+function isRunning(tile: Tile): boolean {
+  if (tile.unitKind === 'percent' || tile.period.from === tile.period.to) return false;
+  return tile.computedAt === null || legalDay(tile.computedAt) < tile.period.to;
+}
+
 /** The change against the period before, in words; null when either is unknown. */
 export function deltaOf(t: T, tile: Tile): Delta | null {
-  if (tile.value === null || tile.previous === null) return null;
+  if (tile.value === null || tile.previous === null || isRunning(tile)) return null;
   const change = tile.value - tile.previous;
   const gap = (Date.parse(tile.period.from) - Date.parse(tile.previousPeriod.from)) / 86_400_000;
   const kind = tile.period.from === tile.period.to && gap >= 7 ? 'instant' : periodKind(tile.period);
@@ -79,8 +85,7 @@ export function sourceOf(t: T, tile: Tile): string {
           b: formatNumber(Math.round(tile.denominator)),
         })
       : '',
-    tile.owner,
-    tile.isTyped ? t('typed') : '',
+    tile.isTyped ? t('typed', { owner: tile.owner }) : t('computed'),
     tile.computedAt ? t('until', { at: formatShort(tile.computedAt) }) : formatDate(tile.period.to),
     tile.state === 'partial' ? t('state.partial') : '',
   ];

@@ -14,7 +14,7 @@ export function FigureTile({ tile }: { tile: Tile }) {
   const tone = tile.isOnTarget === true ? 'leaf' : tile.isOnTarget === false ? 'amber' : 'river';
   return (
     <article className="figtile">
-      <h3>{pick(tile.title)}</h3>
+      <h2>{pick(tile.title)}</h2>
       <div className="figtile-row">
         {shown ? (
           <p className="figtile-value">
