@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchAudit } from './audit.ts';
 import { benchCards, type CardLine } from './cards.ts';
 import { benchDossiers } from './dossiers.ts';
+import { benchIoc } from './ioc.ts';
 import { benchMatch } from './match.ts';
 import { benchReport } from './report.ts';
 import type { BenchLine } from './measure.ts';
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   dossiers: () => benchDossiers(sizes, print),
   match: () => benchMatch({ ...matchSizes, only: values.only, print }),
   cards: () => benchCards({ print, vectors: values.vectors }),
+  ioc: () => benchIoc({ persons: sizes.persons, print }),
   audit: () => benchAudit({ print, entries: sizes.rows }),
   report: () => benchReport(sizes, print),
 };
