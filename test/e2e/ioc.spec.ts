@@ -21,6 +21,7 @@ beforeAll(async () => {
 test('an analyst walks the map by keyboard, opens a commune, and the list behind it asks for a purpose', async () => {
   await analyst.goto(`${place.stack.app}/can-bo/dan-cu`);
   await analyst.getByRole('heading', { name: 'Tháp tuổi' }).waitFor();
+  await analyst.locator('.pmap-svg path[role="button"]').nth(101).waitFor();
   expect(await analyst.locator('.pmap-svg path[role="button"]').count()).toBe(102);
   expect(await violationsOf(analyst)).toEqual([]);
   await analyst.locator('.pmap-svg path[tabindex="0"]').focus();
@@ -36,6 +37,7 @@ test('an analyst walks the map by keyboard, opens a commune, and the list behind
 test('an operator shows a code, a wall pairs with it, and shows the province without anybody signed in', async () => {
   await operator.goto(`${place.stack.app}/can-bo/dieu-hanh?muc=displays`);
   await operator.getByRole('textbox', { name: 'Màn hình đặt ở đâu' }).fill('Phòng họp tầng hai');
+  await operator.locator('input[value="Trung tâm điều hành tỉnh Đắk Lắk"]').waitFor();
   await operator.getByRole('button', { name: 'Lấy mã ghép' }).click();
   const code = (await operator.locator('.codebig').textContent()) ?? '';
   expect(await violationsOf(operator)).toEqual([]);

@@ -17,6 +17,7 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import '../../ui/styles/charts.css';
 import { MapSection } from './map-section.tsx';
 import { alertText } from './show.ts';
 import { texts } from './texts.ts';
@@ -40,7 +41,7 @@ export function CentrePage() {
       <main id="noi-dung" className="oscroll" tabIndex={-1}>
         <div className="stack">
           {may ? (
-            <nav className="segmented" aria-label={t('title')}>
+            <nav className="segmented admin-nav" aria-label={t('title')}>
               {sections.map((one) => (
                 <button
                   key={one}
@@ -322,7 +323,7 @@ function AddDisplay() {
         />
         <Button
           kind="filled"
-          busy={add.isPending}
+          busy={add.isPending || layout === ''}
           onClick={() => name.trim().length > 1 && add.mutate({ input: { body: { name, layout } } })}
         >
           {t('showCode')}

@@ -95,7 +95,7 @@ function LeaderBoard({ board, layout }: { board: ioc.Board; layout: string }) {
       <p className="mut">{t('asOf', { at: formatDateTime(board.madeAt) })}</p>
       <DaySlider board={board} />
       {board.isPast ? <Notice tone="amber">{t('past', { day: formatDate(board.on) })}</Notice> : null}
-      <nav className="segmented" aria-label={t('page')}>
+      <nav className="segmented admin-nav" aria-label={t('page')}>
         {board.pages.map((title, index) => (
           <button
             key={title.vi}
