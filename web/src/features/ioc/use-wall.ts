@@ -77,7 +77,8 @@ export function useWall(layout: string | undefined): {
           pages: board.pages.length,
           rotateMs: board.rotateSeconds * 1000,
         });
-        setView({ board, offset: Date.parse(board.now) - now, lostSince: null, isUnknown: false });
+        const offset = Math.round((Date.parse(board.now) - now) / 10_000) * 10_000;
+        setView({ board, offset, lostSince: null, isUnknown: false });
       } catch (error) {
         if (isOver) return;
         state.current = missedWall(state.current, Date.now());

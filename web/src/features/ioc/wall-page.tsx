@@ -40,13 +40,16 @@ export function useMapShapes(): MapShapes | undefined {
   return found.data?.map ?? undefined;
 }
 
+/** The time to the minute: the page is drawn anew when the minute changes, not each second. */
 function useClock(offset: number): Date {
-  const [now, setNow] = useState(() => new Date(Date.now() + offset));
+  const [minute, setMinute] = useState(() => Math.floor((Date.now() + offset) / 60_000));
   useEffect(() => {
-    const timer = setInterval(() => setNow(new Date(Date.now() + offset)), 1000);
+    const look = () => setMinute(Math.floor((Date.now() + offset) / 60_000));
+    look();
+    const timer = setInterval(look, 1000);
     return () => clearInterval(timer);
   }, [offset]);
-  return now;
+  return useMemo(() => new Date(minute * 60_000), [minute]);
 }
 
 /** The wall: a paired screen without anybody signed in, or one layout for an officer (`?bo-cuc=`). */
