@@ -6,6 +6,7 @@ import type { SyntheticPerson } from '#lib/synthetic-population';
 import { bytesSource, firstRows, openTable } from '#lib/tabular';
 import { citizen } from '../../../test/support/house.ts';
 import type { ListDetail, RowView } from './contract.ts';
+import { answerCorrection, requestCorrection } from './corrections.ts';
 import { listExports, openExport, requestExport } from './export-list.ts';
 import { addEdition } from './hand-in-file.ts';
 import { confirmMapping } from './import-steps.ts';
@@ -16,6 +17,8 @@ import { listMemberChanges } from './member-changes.ts';
 import { getPair } from './pair.ts';
 import { presentDetail } from './present.ts';
 import { requestRun } from './run-steps.ts';
+import { linkageRecord } from './linkage-record.ts';
+import { lastRun, type LinkableRow } from './store-runs.ts';
 import { noisyList, openScene, type Scene } from './scene.fixture.ts';
 
 const ROWS = 240;
@@ -149,6 +152,20 @@ describe('a match with the population', () => {
     ]);
   });
 
+  it('gives a look-up the score of the batch, to the bit', async () => {
+    const { rows: some } = await scene.house.admin.query<
+      LinkableRow & { score: number; candidates: { key: string }[] }
+    >(`select * from matching.row where state = 'matched' order by position limit 20`);
+    const run = await scene.act(system, (ctx) => lastRun(ctx, list.id));
+    for (const row of some) {
+      const record = await scene.act(system, async (ctx) => linkageRecord(ctx, row));
+      const asked = { record, limit: 3, model: run?.model ?? null };
+      const [best] = await scene.house.runner.ports.populationEngine.lookUp(asked);
+      expect([best?.key, best?.score]).toEqual([row.candidates[0]?.key, row.score]);
+    }
+    expect(some).toHaveLength(20);
+  });
+
   it('counts by commune what stands where', async () => {
     const { items } = await scene.act(scene.owner, (ctx) => getProgress(ctx, list.id));
     const sum = (name: 'matched' | 'notFound' | 'toJudge') =>
@@ -228,6 +245,30 @@ describe('the work queue of a commune', () => {
       undoJudgement(ctx, { id: row.id, version: after?.version ?? 0, reason: null }),
     );
     expect(back.state).toBe(pair.needsSecond ? 'second_look' : 'to_judge');
+  });
+
+  it('sends what is wrong to the owner of that side, who answers', async () => {
+    const row = await waitingRow();
+    const reviewer = scene.reviewer('anna', row.communeCode ?? '');
+    const pair = await scene.act(reviewer, (ctx) => getPair(ctx, row.id));
+    const personId = pair.candidates[0]?.personId ?? '';
+    const wanted = {
+      rowId: row.id,
+      personId,
+      towards: 'list',
+      field: 'name',
+      note: 'Đã xem căn cước',
+    } as const;
+    const asked = await scene.act(reviewer, (ctx) => requestCorrection(ctx, wanted));
+    expect(asked).toMatchObject({ state: 'requested', proposedValue: pair.candidates[0]?.name });
+    await expect(scene.act(reviewer, (ctx) => requestCorrection(ctx, wanted))).rejects.toMatchObject({
+      code: 'matching.correction_exists',
+    });
+    const answer = { id: asked.id, accepted: true, answer: 'Đã sửa', version: asked.version };
+    expect((await scene.act(scene.owner, (ctx) => answerCorrection(ctx, answer))).state).toBe('accepted');
+    await expect(scene.act(scene.owner, (ctx) => answerCorrection(ctx, answer))).rejects.toMatchObject({
+      code: 'matching.correction_answered',
+    });
   });
 
   it('refuses who saw an older state, and who is not of the commune', async () => {

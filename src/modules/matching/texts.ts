@@ -1,5 +1,7 @@
 import type { Texts } from '#lib/contract';
 
+export { fieldSentences, rowFieldSentences } from './texts-fields.ts';
+
 const levelWords: Texts['labels'] = {
   'matching.state.new': { vi: 'Chưa so khớp', en: 'Not matched yet' },
   'matching.state.matched': { vi: 'Đã khớp', en: 'Matched' },

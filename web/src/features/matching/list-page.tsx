@@ -11,7 +11,7 @@ import {
   rowFields,
 } from '#contract/matching';
 import { useState } from 'react';
-import { rowFieldSentences } from '../../../../src/modules/matching/texts-fields.ts';
+import { rowFieldSentences } from '../../../../src/modules/matching/texts.ts';
 import { type InputOf, call, keyOf, useRead, useWrite } from '../../app/api.ts';
 import { useLanguage, usePick, useT } from '../../app/language.tsx';
 import { PageError, useProblemText } from '../../app/problem.tsx';

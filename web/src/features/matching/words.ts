@@ -1,6 +1,5 @@
 import { useCallback } from 'react';
-import { texts as serverTexts } from '../../../../src/modules/matching/texts.ts';
-import { fieldSentences } from '../../../../src/modules/matching/texts-fields.ts';
+import { fieldSentences, texts as serverTexts } from '../../../../src/modules/matching/texts.ts';
 import { useLanguage } from '../../app/language.tsx';
 
 /** Words of states and reasons, and names of compared fields, as the server has them. */
