@@ -36,8 +36,9 @@ const act = <T>(as: Principal, run: (ctx: Ctx) => Promise<T>) =>
 async function fail(key: string): Promise<string> {
   await act(system, (ctx) => enqueue(ctx, [{ name: 'fragile.work', payload: {}, key, maxAttempts: 1 }]));
   await house.drain();
-  const failed = await act(operator, listFailedJobs);
-  return failed.find((job) => job.about === key)?.id ?? '';
+  const idOf = async () => (await act(operator, listFailedJobs)).find((job) => job.about === key)?.id;
+  await expect.poll(idOf, { timeout: 10_000 }).toBeDefined();
+  return (await idOf()) ?? '';
 }
 
 beforeAll(async () => {
