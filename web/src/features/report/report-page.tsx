@@ -24,7 +24,11 @@ type View = (typeof views)[number];
 export function ReportPage() {
   const t = useT(texts);
   const { id } = useParams({ strict: false }) as { id: string };
-  const found = useRead(report.getReport, { params: { id } }, { refetchInterval: 20_000 });
+  const found = useRead(
+    report.getReport,
+    { params: { id } },
+    { refetchInterval: ({ state }) => (state.data?.state === 'numbered' ? 2000 : 20_000) },
+  );
   return (
     <ReportFrame>
       <div className="stack">
