@@ -63,7 +63,7 @@ type CompareWords = {
 /** The list's row left, the register right, why on the far right. */
 export function CompareTable({ rows, words }: { rows: readonly ComparedRow[]; words: CompareWords }) {
   return (
-    <div className="card scroll-x">
+    <div className="card">
       <table className="compare">
         <caption className="sr">{words.caption}</caption>
         <thead>

@@ -148,14 +148,14 @@ function OpenPair(props: PanelProps & { pair: PairView }) {
   });
   return (
     <article className="detail" aria-label={t('caption')}>
-      <span className="only-narrow">
-        <Button icon={<IconArrowLeft className="i" aria-hidden="true" />} onClick={props.onBack}>
-          {t('back')}
-        </Button>
-      </span>
       {/* A scrolling region must be reachable by keyboard. WCAG 2.2 2.1.1 */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section className="detail-body" aria-label={t('caption')} tabIndex={0}>
+        <span className="only-narrow">
+          <Button icon={<IconArrowLeft className="i" aria-hidden="true" />} onClick={props.onBack}>
+            {t('back')}
+          </Button>
+        </span>
         <PairBody pair={pair} at={at} onLook={setAt} />
       </section>
       <ActionBar
