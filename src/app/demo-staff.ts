@@ -171,12 +171,6 @@ export const demoOfficers: readonly DemoOfficer[] = [
     terms: [{ role: 'ioc-operator', agency: 'province-committee' }],
   },
   {
-    login: 'lanh-dao-tinh',
-    name: 'Trịnh Văn Thử',
-    title: 'Lãnh đạo Ủy ban nhân dân tỉnh',
-    terms: [{ role: 'ioc-viewer', agency: 'province-committee' }],
-  },
-  {
     login: 'quan-tri',
     name: 'Đinh Thị Thử',
     title: 'Quản trị hệ thống',
@@ -216,7 +210,10 @@ export const demoOfficers: readonly DemoOfficer[] = [
     login: 'lanh-dao.tinh',
     name: 'Vũ Thị Mẫu',
     title: 'Lãnh đạo Ủy ban nhân dân tỉnh',
-    terms: [{ role: 'leader', agency: 'province-committee' }],
+    terms: [
+      { role: 'leader', agency: 'province-committee' },
+      { role: 'ioc-viewer', agency: 'province-committee' },
+    ],
   },
 ];
 

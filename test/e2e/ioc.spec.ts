@@ -103,7 +103,7 @@ test('switched off by the operator, the wall shows nothing any more', async () =
 
 test('a leader opens the centre on a phone and travels a day back', async () => {
   const leader = await place.newPage(phone);
-  await signInOfficer(leader, place.stack, 'lanh-dao-tinh');
+  await signInOfficer(leader, place.stack, 'lanh-dao.tinh');
   await leader.goto(`${place.stack.app}/ioc`);
   await leader.getByRole('heading', { name: 'Đang xử lý' }).waitFor();
   expect(await violationsOf(leader)).toEqual([]);
