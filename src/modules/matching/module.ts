@@ -15,6 +15,7 @@ const idOf = (value: unknown): string => (typeof value === 'string' ? value : ''
 export const matching = defineRoom({
   name: 'matching',
   layer: 'registry',
+  models: [20, 34, 35, 36],
   dependsOn: ['access', 'agency', 'audit', 'events', 'files', 'http', 'jobs', 'person', 'place', 'residence'],
   folder: import.meta.dirname,
   policy,

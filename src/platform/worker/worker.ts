@@ -66,9 +66,10 @@ export async function drain(options: WorkerOptions): Promise<void> {
   const { runner, queuePool } = options;
   const turn = { pgPool: queuePool, taskList: taskList(options), logger: quiet, concurrency: 1 };
   for (let turns = 0; turns < MOST_TURNS; turns += 1) {
-    const relayed = await relayEvents(runner);
+    await relayEvents(runner);
     await runOnce({ ...turn, noHandleSignals: true });
-    if (relayed === 0 && !(await hasDueJobs(queuePool))) return;
+    // what the jobs have said meanwhile makes new ones
+    if ((await relayEvents(runner)) === 0 && !(await hasDueJobs(queuePool))) return;
   }
 }
 

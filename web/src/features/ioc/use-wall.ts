@@ -84,7 +84,11 @@ export function useWall(layout: string | undefined): {
         state.current = missedWall(state.current, Date.now());
         const isUnknown = error instanceof ApiError && (error.status === 401 || error.status === 403);
         const { lostSince } = state.current;
-        setView((before) => ({ ...before, lostSince, isUnknown, board: isUnknown ? null : before.board }));
+        // a screen that was switched off stays so until it is answered again, whatever else fails meanwhile
+        setView((before) => {
+          const isOff = isUnknown || before.isUnknown;
+          return { ...before, lostSince, isUnknown: isOff, board: isOff ? null : before.board };
+        });
       }
     };
     const tick = () => {
