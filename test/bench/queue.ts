@@ -18,7 +18,7 @@ function officerOf(agencyId: string): Principal {
 async function fillQueue(scene: Scene, rows: number, centres: readonly string[]): Promise<void> {
   const { rows: columns } = await scene.admin.query<{ name: string }>(
     `select column_name as name from information_schema.columns
-      where table_schema = 'dossier' and table_name = 'dossier' order by ordinal_position`,
+      where table_schema = 'dossier' and table_name = 'dossier' and is_generated = 'NEVER' order by ordinal_position`,
   );
   const now = scene.house.runner.clock.now().toISOString();
   const made: Readonly<Record<string, string>> = {

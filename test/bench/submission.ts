@@ -162,6 +162,14 @@ interface Template {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
+async function generatedColumns(scene: Scene, table: string): Promise<Set<string>> {
+  const { rows } = await scene.admin.query<{ name: string }>(
+    `select attname as name from pg_attribute where attrelid = $1::regclass and attgenerated <> ''`,
+    [table],
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
 /** Copies of the business tables, keys and indexes with them, without policies, triggers and references. */
 async function baselineTemplates(scene: Scene, dossierId: string): Promise<Template[]> {
   await scene.admin.query('create schema baseline');
@@ -176,7 +184,8 @@ async function baselineTemplates(scene: Scene, dossierId: string): Promise<Templ
       [wanted],
     );
     const parsed = rows.map((item) => item['row'] as Record<string, unknown>);
-    const columns = Object.keys(parsed[0] ?? {});
+    const generated = await generatedColumns(scene, table);
+    const columns = Object.keys(parsed[0] ?? {}).filter((column) => !generated.has(column));
     const list = columns.map((column) => `"${column}"`).join(', ');
     const places = columns.map((_, index) => `$${index + 1}`).join(', ');
     templates.push({
