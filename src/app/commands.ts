@@ -41,7 +41,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   bench: {
     about:
-      '[dossiers|match|audit|report|cards] [--n N] [--persons N] [--rows N] [--full] [--vectors DIR]: figures beside their baselines, as JSON lines',
+      '[dossiers|match|cards|ioc|audit|report] [--n N] [--persons N] [--rows N] [--full] [--vectors DIR]: figures beside their baselines, as JSON lines',
     run: bench,
   },
   match: {
