@@ -91,10 +91,10 @@ function requireOpen(ctx: Ctx, row: HolderRow): void {
  * @throws holder-check.session_over, consent_missing, frames_unreadable, engine_unavailable
  */
 export async function compareFaces(ctx: Ctx, handed: Handed): Promise<HolderRow> {
-  requireOpen(ctx, await getHolderCheck(ctx, handed.id));
+  const known = await getHolderCheck(ctx, handed.id);
+  requireOpen(ctx, known);
   if (!handed.consent) throw errors.error('consent_missing');
   const reader = readerOf(ctx);
-  const known = await getHolderCheck(ctx, handed.id);
   const face = await portraitOf(ctx, { id: known.identity_check_id, envelope: handed.envelope });
   const threshold = await thresholdInForce(ctx);
   const { portrait, frames } = await readAll(reader, face, handed);
@@ -146,15 +146,14 @@ export async function decideHolder(
   const decided = await changeRow(ctx, row.id, {
     state,
     decided_at: now,
-    consented_at: row.consented_at ?? now,
     reason: input.reason,
   });
-  if (row.score !== null && row.threshold !== null && row.model !== null) {
+  if (row.score !== null && row.threshold !== null && row.model !== null && row.consented_at !== null) {
     await recordHolderVerdict(ctx, row.identity_check_id, {
       score: row.score,
       threshold: row.threshold,
       model: row.model,
-      consentedAt: row.consented_at ?? now,
+      consentedAt: row.consented_at,
       decision: state,
     });
   }

@@ -221,6 +221,11 @@ describe.runIf(reader !== null)('a holder check', () => {
       reason: 'Không phải người trong ảnh',
     });
     expect(eye.body.state).toBe('officer_refused');
+    const { rows } = await house.admin.query<{ consented_at: Date | null }>(
+      'select consented_at from holder_check.holder_check where id = $1',
+      [late],
+    );
+    expect(rows[0]?.consented_at).toBeNull();
   });
 });
 

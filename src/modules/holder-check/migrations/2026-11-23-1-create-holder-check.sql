@@ -16,7 +16,8 @@ create table holder_check.holder_check (
   consented_at timestamptz,
   decided_at timestamptz,
   reason text,
-  check (state = 'open' or consented_at is not null)
+  -- the machine compares only with consent; an officer's eyes need none
+  check (state not in ('matched', 'for_officer') or consented_at is not null)
 );
 comment on table holder_check.holder_check is 'Lượt đối chiếu người mang thẻ | class: personal | retention: 5 years | basis: Luật Căn cước 26/2023/QH15 Đ.22; Luật BVDLCN 91/2025/QH15';
 create index holder_check_by_identity_check on holder_check.holder_check (identity_check_id);
