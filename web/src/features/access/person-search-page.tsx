@@ -10,10 +10,10 @@ import { OfficeHead } from '../../app/office-shell.tsx';
 import { PageError, useProblemText } from '../../app/problem.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable, type Sort } from '../../ui/data-table.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { IconSearch } from '../../ui/icons.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
+import { PersonFinder } from './person-finder.tsx';
 import { type HeldBasis, PurposeGate } from './purpose-gate.tsx';
 import { texts } from './texts.ts';
 
@@ -47,8 +47,6 @@ export function PersonSearchPage() {
 
 function Finder({ held }: { held: HeldBasis }) {
   const t = useT(texts);
-  const [name, setName] = useState('');
-  const [year, setYear] = useState('');
   const [asked, setAsked] = useState<Asked | null>(null);
   const found = useQuery({
     queryKey: [...keyOf(searchPersons), held.id, asked],
@@ -64,41 +62,13 @@ function Finder({ held }: { held: HeldBasis }) {
   });
   return (
     <>
-      <form
-        className="card pad row wrap finder"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const birthYear = /^\d{4}$/.test(year.trim()) ? Number(year) : undefined;
-          if (name.trim()) setAsked({ name: name.trim(), birthYear });
-        }}
-      >
-        <div className="grow">
-          <TextField
-            label={t('search.name')}
-            value={name}
-            autoComplete="off"
-            onChange={(event) => setName(event.target.value)}
-          />
-        </div>
-        <TextField
-          label={t('search.year')}
-          short
-          optional
-          inputMode="numeric"
-          maxLength={4}
-          value={year}
-          autoComplete="off"
-          onChange={(event) => setYear(event.target.value)}
-        />
-        <Button
-          kind="filled"
-          type="submit"
-          busy={found.isFetching}
-          icon={<IconSearch className="i" aria-hidden="true" />}
-        >
-          {t('search.go')}
-        </Button>
-      </form>
+      <PersonFinder
+        nameLabel={t('search.name')}
+        birth={{ label: t('search.year'), optional: true, inputMode: 'numeric', maxLength: 4 }}
+        go={t('search.go')}
+        busy={found.isFetching}
+        onAsk={(name, year) => setAsked({ name, birthYear: /^\d{4}$/.test(year) ? Number(year) : undefined })}
+      />
       {asked === null ? (
         <EmptyState icon={IconSearch} title={t('search.begin')}>
           {t('search.beginText')}

@@ -5,14 +5,12 @@ import { lookUpPopulation } from '#contract/matching';
 import { type AnswerOf, call, keyOf } from '../../app/api.ts';
 import { useT } from '../../app/language.tsx';
 import { useProblemText } from '../../app/problem.tsx';
-import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { formatNumber, formatPercent } from '../../ui/format.ts';
-import { IconSearch } from '../../ui/icons.ts';
 import { signed } from '../../ui/match-pieces.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx';
+import { PersonFinder } from '../access/person-finder.tsx';
 import { type HeldBasis, PurposeGate } from '../access/purpose-gate.tsx';
 import { MatchingFrame } from './frame.tsx';
 import { texts } from './texts.ts';
@@ -43,8 +41,6 @@ export function LookupPage() {
 function Finder({ held }: { held: HeldBasis }) {
   const t = useT(texts);
   const textOf = useProblemText();
-  const [name, setName] = useState('');
-  const [birth, setBirth] = useState('');
   const [asked, setAsked] = useState<{ fullName: string; birth?: string } | null>(null);
   const found = useQuery({
     queryKey: [...keyOf(lookUpPopulation), held.id, asked],
@@ -60,38 +56,13 @@ function Finder({ held }: { held: HeldBasis }) {
   });
   return (
     <>
-      <form
-        className="card pad row wrap finder"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim()) setAsked({ fullName: name.trim(), birth: birth.trim() || undefined });
-        }}
-      >
-        <div className="grow">
-          <TextField
-            label={t('lu.name')}
-            value={name}
-            autoComplete="off"
-            onChange={(event) => setName(event.target.value)}
-          />
-        </div>
-        <TextField
-          label={t('lu.birth')}
-          hint={t('lu.birthHint')}
-          short
-          value={birth}
-          autoComplete="off"
-          onChange={(event) => setBirth(event.target.value)}
-        />
-        <Button
-          kind="filled"
-          type="submit"
-          busy={found.isFetching}
-          icon={<IconSearch className="i" aria-hidden="true" />}
-        >
-          {t('lu.go')}
-        </Button>
-      </form>
+      <PersonFinder
+        nameLabel={t('lu.name')}
+        birth={{ label: t('lu.birth'), hint: t('lu.birthHint') }}
+        go={t('lu.go')}
+        busy={found.isFetching}
+        onAsk={(fullName, birth) => setAsked({ fullName, birth: birth || undefined })}
+      />
       {found.error ? <Notice tone="amber">{textOf(found.error)}</Notice> : null}
       {found.isFetching ? <SkeletonRows count={3} /> : null}
       {found.data ? <Answers answer={found.data} /> : null}
